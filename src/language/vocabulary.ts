@@ -1,0 +1,67 @@
+/**
+ * The words a policy may use for records: objects, fields, types, units and relations.
+ *
+ * The built-in vocabulary lives with the records (`src/records/vocabulary`); a policy document adds
+ * objects of its own. Checker, importer, docs and API read this one shape.
+ */
+
+/** A unit as written in policies. 数 is a bare number; 比率 also covers percentages. */
+export type UnitName = '元' | '比率' | '分' | '天' | '小时' | '个' | '次' | '人' | '数'
+
+export type FieldType =
+  /** `unit` may be a quotient such as 元/个, written out. */
+  | { readonly kind: 'number'; readonly unit: string }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'boolean' }
+  /** A to-one relation. The value is the key of a row of `object` (an object id). */
+  | { readonly kind: 'reference'; readonly object: string }
+
+export interface Field {
+  /** Stable English id, snake_case. */
+  readonly id: string
+  /** The word in policies and the column heading in templates; unique within its object. */
+  readonly label: string
+  readonly english: string
+  readonly type: FieldType
+  /**
+   * Column of the object's source. A reference to an object with a composite key names one column
+   * per key column, in key order.
+   */
+  readonly columns: readonly string[]
+  /** May be empty. Using an empty value in a formula is a problem unless handled by 缺省 or 有值. */
+  readonly nullable: boolean
+  /** For references: the name of the to-many relation seen from the other side. Default: this object's label. */
+  readonly reverse?: string
+  /** Other headings companies use for this column. */
+  readonly aliases?: readonly string[]
+  /** Worked out by the source query, so it is never imported. */
+  readonly derived?: boolean
+  /** One sentence for the template and the docs. */
+  readonly note?: string
+}
+
+export interface RecordObject {
+  /** Stable English id, snake_case. */
+  readonly id: string
+  /** The word in policies, such as 合同. Unique. */
+  readonly label: string
+  readonly english: string
+  /**
+   * A table name, or a parenthesised SELECT. `:first` and `:last` stand for the first and last day
+   * of the settled period (as SQL date literals), for facts that are effective-dated.
+   */
+  readonly source: string
+  /** Key columns of the source, all text (collate "C") or integer. The first label a person would recognise. */
+  readonly key: readonly string[]
+  /** Column holding the period (2026-10) when rows belong to one period each. Only that period's rows are then visible. */
+  readonly period?: string
+  readonly fields: readonly Field[]
+  /** Other names companies use for a sheet or file of these. */
+  readonly aliases?: readonly string[]
+  readonly note?: string
+}
+
+export interface Vocabulary {
+  readonly objects: readonly RecordObject[]
+}
