@@ -1,0 +1,59 @@
+/**
+ * A request the product declines to carry out, with its code, HTTP status and Chinese text in this one dictionary.
+ * A message says what to do next. `{name}` in a text is filled from the details of the same name.
+ */
+const refusals = {
+  data_folder_in_use: {
+    status: 409,
+    text: '数据目录 {folder} 正在被另一个衡绩进程使用（进程号 {pid}，启动于 {since}）。请先停止那个进程，或换一个数据目录再启动。',
+  },
+  data_folder_unusable: {
+    status: 500,
+    text: '数据目录 {folder} 无法使用：{cause}。请检查目录是否存在、是否有写入权限、磁盘是否已满。',
+  },
+  database_unreachable: {
+    status: 503,
+    text: '连不上数据库 {server}：{cause}。请检查 DATABASE_URL、网络和数据库服务是否已启动。',
+  },
+  database_too_old: {
+    status: 503,
+    text: '数据库 {server} 的版本是 {version}，衡绩需要 PostgreSQL 15 或更高版本。请升级数据库后再启动。',
+  },
+  migration_changed: {
+    status: 500,
+    text: '数据库迁移文件 {file} 在执行之后被改动过。请恢复原来的文件；要改表结构，请新增一个迁移文件。',
+  },
+  migration_unknown: {
+    status: 500,
+    text: '数据库里已经执行过迁移 {file}，但当前程序没有这个文件。这个数据库由更新版本的衡绩建立，请使用那个版本或更新的版本启动。',
+  },
+} as const satisfies Record<string, { readonly status: number; readonly text: string }>
+
+export type RefusalCode = keyof typeof refusals
+
+type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never
+
+/** What the text of a code needs. A code whose text has no placeholder takes no details. */
+export type RefusalDetails<Code extends RefusalCode> = {
+  readonly [Name in Placeholder<(typeof refusals)[Code]['text']>]: string | number
+}
+
+type Arguments<Code extends RefusalCode> =
+  Placeholder<(typeof refusals)[Code]['text']> extends never ? [] : [details: RefusalDetails<Code>]
+
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+  readonly code: Code
+  readonly status: number
+  readonly details: Readonly<Record<string, string | number>>
+
+  constructor(code: Code, ...[details]: Arguments<Code>) {
+    const values: Readonly<Record<string, string | number>> = details ?? {}
+    super(refusals[code].text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')))
+    this.name = 'Refusal'
+    this.code = code
+    this.status = refusals[code].status
+    this.details = values
+  }
+}
