@@ -1,7 +1,7 @@
 /**
- * Runs before every npm script: makes node_modules fit package-lock.json, then leaves.
+ * First step of every npm script: makes node_modules fit package-lock.json.
  *
- * Plain JavaScript for any Node ≥ 20. The script that follows finds Node 24 through node_modules/.bin.
+ * Plain JavaScript for any Node ≥ 20; node_modules/.bin then holds Node 24.
  * Everything said here goes to stderr, so a command's own output stays clean.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -10,8 +10,10 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { holdLock } from './lock.js'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const needed = 24
+const windows = process.platform === 'win32'
+export const bundledNode = join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node')
 
 function readJson(...path) {
   try {
@@ -48,13 +50,15 @@ function install() {
   const child = spawn(program, viaNode ? [npm, ...args] : args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
-    shell: !viaNode && process.platform === 'win32',
+    shell: !viaNode && windows,
   })
   process.once('exit', () => child.kill())
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code) => {
-      code === 0 ? resolve() : reject(new Error(`npm ci ended with ${code ?? 'a signal'}`))
+      if (code === 0) return resolve()
+      console.error('衡绩：依赖没有装好，原因见上；请检查网络后重试。/ Installation failed, see above.')
+      process.exit(1)
     })
   })
 }
@@ -75,17 +79,17 @@ function linkLibraries() {
   }
 }
 
-const bundledNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-
 /** A binary for another C library installs but does not start; without it the user's own node is found. */
 function dropUnusableNode() {
   if (!existsSync(bundledNode)) return
-  const { status } = spawnSync(bundledNode, ['--version'], { shell: process.platform === 'win32' })
+  const { status } = spawnSync(bundledNode, ['--version'], { shell: windows })
   if (status !== 0) rmSync(bundledNode, { force: true })
 }
 
+export const isNewEnough = (version) => Number.parseInt(version, 10) >= needed
+
 function checkNode() {
-  if (existsSync(bundledNode) || Number(process.versions.node.split('.')[0]) >= needed) return
+  if (existsSync(bundledNode) || isNewEnough(process.versions.node)) return
   console.error(
     [
       `衡绩需要 Node.js ${needed} 或更新版本；这台机器（${process.platform}-${process.arch}）没有可自动安装的版本，当前是 ${process.version}。`,
