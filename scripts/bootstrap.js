@@ -39,14 +39,18 @@ function isInstalled() {
   })
 }
 
+/**
+ * `npm install --no-save` installs exactly what is locked and changes no file of ours. Not `npm ci`: that
+ * refuses a lockfile written where the registry lacks builds for some other platform.
+ */
 function install() {
-  console.error('衡绩：正在安装依赖（npm ci）… / installing dependencies …')
+  console.error('衡绩：正在安装依赖（npm install）… / installing dependencies …')
   const npm = process.env.npm_execpath
   const viaNode = npm && basename(npm) === 'npm-cli.js'
   // npm's own node: the one running this file may live in the folder that is about to be replaced.
   const program = viaNode ? (process.env.npm_node_execpath ?? process.execPath) : 'npm'
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--progress=true']
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', ...quiet]
+  const args = ['install', '--no-save', '--ignore-scripts', '--include=dev', '--include=optional', ...quiet]
   const child = spawn(program, viaNode ? [npm, ...args] : args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
