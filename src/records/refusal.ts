@@ -27,6 +27,42 @@ const refusals = {
     status: 500,
     text: '数据库里已经执行过迁移 {file}，但当前程序没有这个文件。这个数据库由更新版本的衡绩建立，请使用那个版本或更新的版本启动。',
   },
+  file_not_found: { status: 400, text: '找不到文件 {file}。请检查文件名和所在的文件夹。' },
+  file_empty: { status: 400, text: '文件 {file} 是空的，没有可以读取的内容。' },
+  file_too_large: {
+    status: 413,
+    text: '文件 {file} 有 {size}，超过了 {limit} 的上限。请按月份或部门拆成几个文件再导入。',
+  },
+  file_wrong_type: {
+    status: 415,
+    text: '文件 {file} 实际上是{found}，不能读取。请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”或 CSV，再重新导入。',
+  },
+  file_encrypted: {
+    status: 415,
+    text: '文件 {file} 设置了打开密码。请用 Excel 或 WPS 打开，在“文件—信息—保护工作簿”里去掉密码，保存后再导入。',
+  },
+  file_bomb: {
+    status: 413,
+    text: '文件 {file} 没有读取：{cause}，与正常的工作簿不符。请把内容复制到一个新的工作簿再导入。',
+  },
+  file_damaged: {
+    status: 422,
+    text: '文件 {file} 已损坏或不规范：{cause}。请用 Excel 或 WPS 打开后另存为新的工作簿，再重新导入。',
+  },
+  file_formula: {
+    status: 422,
+    text: '文件 {file} 的工作表“{sheet}”的 {cell} 是公式，但文件里没有保存计算结果。请用 Excel 或 WPS 打开、保存一次，再重新导入。',
+  },
+  file_encoding: {
+    status: 422,
+    text: '文件 {file} 的文字编码认不出来（既不是 UTF-8、UTF-16，也不是 GBK/GB18030）。请用 Excel 打开后另存为“CSV UTF-8”或 XLSX。',
+  },
+  file_csv: { status: 422, text: '文件 {file} 第 {line} 行附近的引号不成对，无法分清各列。请改正后再导入。' },
+  sheet_too_large: {
+    status: 413,
+    text: '文件 {file} 的工作表“{sheet}”{cause}，超过了上限。请删去无关的内容，或拆成几个文件再导入。',
+  },
+  sheet_unknown: { status: 400, text: '文件 {file} 里没有工作表“{sheet}”，只有：{sheets}。' },
 } as const satisfies Record<string, { readonly status: number; readonly text: string }>
 
 export type RefusalCode = keyof typeof refusals
