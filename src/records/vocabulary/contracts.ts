@@ -26,7 +26,8 @@ export const firstAcceptance = `(
 
 const contractSource = `(
   select c.contract_no, c.kind, c.customer_code, c.unit_code, c.salesperson_no, c.signed_on, c.turnover, c.retention,
-    c.retention_due_on, c.trial_contract_no, c.trial_ends_on, c.ended_on, a.accepted_on,
+    c.retention_due_on, c.trial_contract_no, c.trial_ends_on, a.accepted_on,
+    case when c.ended_on <= :last then c.ended_on end as ended_on,
     case when c.ended_on > :last then '履行中' else c.status end as status
   from record.contract c
   left join ${firstAcceptance} a on a.contract_no = c.contract_no

@@ -139,8 +139,10 @@ export const team: RecordObject = {
   label: '业务组',
   english: 'team',
   source: `(
-    select t.team_code, t.name, t.unit_code, t.formed_on, t.dissolved_on, t.merged_into, t.merged_on,
-      m.person_no as leader_no
+    select t.team_code, t.name, t.unit_code, t.formed_on, m.person_no as leader_no,
+      case when t.dissolved_on <= :last then t.dissolved_on end as dissolved_on,
+      case when t.merged_on <= :last then t.merged_into end as merged_into,
+      case when t.merged_on <= :last then t.merged_on end as merged_on
     from record.team t
     left join record.team_membership m on m.team_code = t.team_code and m.role = '组长'
       and m.valid_from <= :last and (m.valid_to is null or m.valid_to > :last)

@@ -6,11 +6,14 @@ import { date, number, personHeadings, reference, text, validFrom, validTo, yesN
  * stay visible after leaving because their contracts keep paying.
  */
 const personSource = `(
-  select p.person_no, p.name, p.hired_on, p.left_on, p.workplace, a.unit_code, a.position, a.superior_no, m.team_code,
+  select p.person_no, p.name, p.hired_on, case when p.left_on <= :last then p.left_on end as left_on, p.workplace, a.unit_code, a.position, a.superior_no, m.team_code,
     f.base_pay, f.allowance, f.base_pay + f.allowance as fixed_pay,
     greatest(0, least(:last, p.left_on) - greatest(:first, p.hired_on) + 1) as employed_days,
     coalesce(p.left_on >= :last, true) as employed
-  from (select *, least(:last, left_on) as day from record.person where hired_on <= :last) p
+  from (
+    select person_no, name, hired_on, left_on, workplace, least(:last, left_on) as day
+    from record.person where hired_on <= :last
+  ) p
   left join record.assignment a on a.person_no = p.person_no
     and a.valid_from <= p.day and (a.valid_to is null or a.valid_to > p.day)
   left join record.team_membership m on m.person_no = p.person_no
