@@ -4,14 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from './database.ts'
 import { Refusal } from './refusal.ts'
+import { engines, freshDatabase } from './testing/server.ts'
 
-const url = process.env.DATABASE_URL
-const targets = [{ memory: true } as const, ...(url ? [{ url }] : [])]
-
-describe.each(targets)('the database on %o', (target) => {
+describe.each(engines)('the database on %s', (engine) => {
   let db: Database
   beforeAll(async () => {
-    db = await openDatabase(target)
+    db = await freshDatabase(engine)
   })
   afterAll(() => db.close())
 
