@@ -17,8 +17,10 @@ const parsers = {
   [types.TIMESTAMPTZ]: asText,
 }
 
-export async function openMemory(): Promise<Database> {
-  return overPGlite(await PGlite.create({ parsers, extensions: { btree_gist } }))
+/** `cluster` is a dumped data folder to begin with: loading one takes a tenth of the time of making one. */
+export async function openMemory(cluster?: Blob): Promise<Database> {
+  const from = cluster ? { loadDataDir: cluster } : {}
+  return overPGlite(await PGlite.create({ parsers, extensions: { btree_gist }, ...from }))
 }
 
 /** `folder` is the product's; the cluster sits in `folder/postgres`, the lock beside it. */

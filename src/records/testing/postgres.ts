@@ -32,6 +32,7 @@ export async function startPostgres(
   keeper.stdout.destroy()
   keeper.unref()
   const stop = async () => {
+    keeper.ref()
     keeper.stdin.end()
     await exited
   }
