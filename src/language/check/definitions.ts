@@ -1,0 +1,150 @@
+/** Checks every definition once, in the order they need each other, and names circles. */
+import type { Report } from '../issues/issue.ts'
+import {
+  boolean,
+  common,
+  compatible,
+  date,
+  invalid,
+  numberIn,
+  type Type,
+  text,
+  typeName,
+} from '../types/type.ts'
+import { parseUnit } from '../types/unit.ts'
+import { checkNode } from './dispatch.ts'
+import type { Expression } from './expression.ts'
+import { type Definition, type Names, objectByLabel } from './names.ts'
+import type { CheckedDefinition } from './program.ts'
+import type { Scope, Use } from './scope.ts'
+
+interface Work {
+  readonly names: Names
+  readonly report: Report
+  readonly done: Map<Definition, { type: Type; expression: Expression; uses: Map<Definition, Set<Use>> }>
+  /** Definitions being checked, outermost first. */
+  readonly open: Definition[]
+  readonly circles: Set<Definition>
+}
+
+export function checkDefinitions(names: Names, report: Report): CheckedDefinition[] {
+  const work: Work = { names, report, done: new Map(), open: [], circles: new Set() }
+  const all = [...names.definitions.values()].flatMap((own) => [...own.values()])
+  for (const definition of all) ensure(definition, work)
+  return link(
+    all.toSorted((a, b) => a.span.from - b.span.from),
+    work,
+  )
+}
+
+function link(definitions: readonly Definition[], work: Work): CheckedDefinition[] {
+  const uses = new Map<Definition, { definition: CheckedDefinition; use: Use }[]>()
+  const checked = new Map<Definition, CheckedDefinition>()
+  for (const definition of definitions) {
+    const result = work.done.get(definition)
+    if (!result) continue
+    const own: { definition: CheckedDefinition; use: Use }[] = []
+    uses.set(definition, own)
+    checked.set(definition, {
+      ...definition,
+      valueType: result.type,
+      expression: result.expression,
+      uses: own,
+    })
+  }
+  for (const [definition, list] of uses) {
+    for (const [used, kinds] of work.done.get(definition)?.uses ?? []) {
+      const target = checked.get(used)
+      if (target) for (const use of kinds) list.push({ definition: target, use })
+    }
+  }
+  return [...checked.values()]
+}
+
+function ensure(definition: Definition, work: Work): Type {
+  const known = work.done.get(definition)
+  if (known) return known.type
+  const start = work.open.indexOf(definition)
+  if (start >= 0) {
+    reportCircle(work.open.slice(start), work)
+    return invalid
+  }
+  work.open.push(definition)
+  const uses = new Map<Definition, Set<Use>>()
+  const expression = checkNode(definition.formula, scopeFor(definition, uses, work))
+  work.open.pop()
+  const type = settleType(definition, expression, work)
+  work.done.set(definition, { type, expression, uses })
+  return type
+}
+
+function scopeFor(definition: Definition, uses: Map<Definition, Set<Use>>, work: Work): Scope {
+  return {
+    names: work.names,
+    report: work.report,
+    object: definition.object,
+    definition,
+    dispatch: checkNode,
+    typeOf: (used, use, at) => {
+      const kinds = uses.get(used) ?? new Set<Use>()
+      uses.set(used, kinds.add(use))
+      if (use !== 'earlier') return ensure(used, work)
+      // A value of an earlier period makes no circle, but its type must be known beforehand.
+      if (used.type) return declaredType(used, work) ?? invalid
+      if (!work.open.includes(used)) return ensure(used, work)
+      work.report('earlier-type', at, { name: used.name.text })
+      return invalid
+    },
+  }
+}
+
+function settleType(definition: Definition, expression: Expression, work: Work): Type {
+  const found = expression.type
+  if (definition.name.text === '计算范围' && found.kind !== 'boolean' && found.kind !== 'invalid') {
+    work.report('scope-boolean', definition.formula, { found: typeName(found) })
+  }
+  if (found.kind === 'period') work.report('period-value', definition.formula)
+  if (!definition.type) return found.kind === 'number' ? { kind: 'number', unit: found.unit } : found
+  const declared = declaredType(definition, work)
+  if (!declared) {
+    work.report('type-unknown', definition.type, {
+      name: definition.type.name,
+      units: '元、比率、分、天、小时、个、次、人、数',
+    })
+    return found
+  }
+  if (!compatible(declared, found)) {
+    work.report('type-declared', definition.formula, {
+      name: definition.name.text,
+      expected: typeName(declared),
+      found: typeName(found),
+    })
+  }
+  return common(declared, found)
+}
+
+function declaredType(definition: Definition, work: Work): Type | undefined {
+  const name = definition.type?.name ?? ''
+  const simple: Record<string, Type> = { 日期: date, 文本: text, 是否: boolean }
+  const object = objectByLabel(work.names, name)
+  return (
+    simple[name] ??
+    (parseUnit(name) ? numberIn(name) : object ? { kind: 'row', object: object.id } : undefined)
+  )
+}
+
+function reportCircle(circle: readonly Definition[], work: Work): void {
+  if (circle.some((definition) => work.circles.has(definition))) return
+  for (const definition of circle) work.circles.add(definition)
+  const [first] = circle
+  if (!first) return
+  const path = [...circle, first]
+    .map((definition) => `${definition.object.label}.${definition.name.text}`)
+    .join(' → ')
+  work.report(
+    'circle',
+    first.name,
+    { path },
+    { related: circle.slice(1).map((definition) => definition.name) },
+  )
+}

@@ -1,0 +1,54 @@
+import type { Condition } from '../constructs/aggregate-rows.ts'
+import type { Fragment } from '../sql/fragment.ts'
+import type { Row } from '../sql/row.ts'
+import type { Span } from '../syntax/nodes.ts'
+import { invalid, type Type } from '../types/type.ts'
+import type { AggregateScope } from './scope.ts'
+
+/** A checked formula or part of one. Each construct makes its own, with its own SQL. */
+export interface Expression extends Span {
+  /** The construct, such as division; for traces and tests. */
+  readonly construct: string
+  readonly type: Type
+  readonly children: readonly Expression[]
+  /** SQL for the value on one row, and for the problem that may stand in its place. */
+  readonly sql: (row: Row) => Fragment
+  /** The value when it is written out: decimal text, date or text. */
+  readonly constant?: string
+  /** Shows its own value in a trace: a field, a variable, an aggregate, a table row. */
+  readonly traced?: Traced
+  /** Needs all rows of the object at once, such as a ranking. */
+  readonly wide?: true
+  /** Set when the value comes from the row around an aggregate: that value. */
+  readonly taken?: Expression
+}
+
+export type Traced =
+  | { readonly kind: 'field'; readonly label: string }
+  | { readonly kind: 'variable'; readonly object: string; readonly variable: string; readonly own: boolean }
+  | {
+      readonly kind: 'aggregate'
+      readonly chain: AggregateScope
+      readonly value: Expression
+      readonly condition: Condition
+    }
+  | { readonly kind: 'lookup'; readonly table: string }
+  | { readonly kind: 'earlier'; readonly label: string }
+
+/** Stands for what could not be checked; nothing more is said about it. */
+export function brokenExpression(span: Span): Expression {
+  return {
+    construct: 'broken',
+    type: invalid,
+    children: [],
+    from: span.from,
+    to: span.to,
+    sql: () => {
+      throw new Error('a program with errors has no SQL')
+    },
+  }
+}
+
+export function usesOuter(expression: Expression): boolean {
+  return expression.taken !== undefined || expression.children.some(usesOuter)
+}

@@ -1,0 +1,108 @@
+/** Objects that a document declares itself, as vocabulary. */
+import type { Report } from '../issues/issue.ts'
+import { nearest } from '../issues/suggest.ts'
+import type { Line, Section } from '../syntax/nodes.ts'
+import { parseUnit, unitName } from '../types/unit.ts'
+import type { Field, FieldType, RecordObject } from '../vocabulary.ts'
+
+/** Schema in which the records of declared objects are kept. */
+export const declaredSchema = 'declared'
+
+const simple: Record<string, FieldType> = {
+  日期: { kind: 'date' },
+  文本: { kind: 'text' },
+  是否: { kind: 'boolean' },
+  期间: { kind: 'text' },
+}
+const unitNames = ['元', '比率', '分', '天', '小时', '个', '次', '人', '数']
+
+/** Reads every section headed 对象. A declared object takes the place of a built-in one of the same name. */
+export function declaredObjects(
+  sections: readonly Section[],
+  builtIn: readonly RecordObject[],
+  report: Report,
+): RecordObject[] {
+  const declared = sections.filter((section) => section.declares)
+  const ids = new Map(declared.map((section, i) => [section.object.text, `d${i + 1}`]))
+  const known = new Map([...builtIn.map((object) => [object.label, object.id] as const), ...ids])
+  return declared.flatMap((section, i) => {
+    if (declared.findIndex((other) => other.object.text === section.object.text) < i) {
+      report('object-twice', section.object, { name: section.object.text })
+      return []
+    }
+    return [declare(section, `d${i + 1}`, known, report)]
+  })
+}
+
+function declare(
+  section: Section,
+  id: string,
+  known: ReadonlyMap<string, string>,
+  report: Report,
+): RecordObject {
+  const declarations = section.lines.filter((line) => line.formula === undefined)
+  const seen = new Set<string>()
+  const fields = declarations.flatMap((line, i) => {
+    if (seen.has(line.name.text)) report('name-twice', line.name, { name: line.name.text })
+    seen.add(line.name.text)
+    return readField(line, `f${i + 1}`, known, report)
+  })
+  const marked = (word: string) =>
+    declarations.filter((line) => line.type?.modifiers.some((modifier) => modifier.name.text === word))
+  const column = (line: Line) => fields.find((field) => field.label === line.name.text)?.columns[0]
+  const key = marked('主键').flatMap((line) => column(line) ?? [])
+  const period = declarations.find((line) => line.type?.name === '期间')
+  const periodColumn = period && column(period)
+  return {
+    id,
+    label: section.object.text,
+    english: section.object.text,
+    source: `${declaredSchema}.${id}`,
+    key: key.length > 0 ? key : ['row_number'],
+    ...(periodColumn === undefined ? {} : { period: periodColumn }),
+    fields,
+  }
+}
+
+function readField(line: Line, id: string, known: ReadonlyMap<string, string>, report: Report): Field[] {
+  const note = line.type
+  if (!note) return []
+  const unit = parseUnit(note.name)
+  const object = known.get(note.name)
+  const type: FieldType | undefined =
+    simple[note.name] ??
+    (unit ? { kind: 'number', unit: unitName(unit) } : object ? { kind: 'reference', object } : undefined)
+  if (!type) {
+    const names = [...Object.keys(simple), ...unitNames, ...known.keys()]
+    report(
+      'type-unknown',
+      note,
+      { name: note.name, units: unitNames.join('、') },
+      { suggestion: nearest(note.name, names) },
+    )
+    return []
+  }
+  let reverse: string | undefined
+  for (const modifier of note.modifiers) {
+    if (modifier.name.text === '反向' && modifier.value) reverse = modifier.value.text
+    else if (!['主键', '可空'].includes(modifier.name.text)) {
+      report(
+        'modifier-unknown',
+        modifier.name,
+        { name: modifier.name.text },
+        { suggestion: nearest(modifier.name.text, ['主键', '可空', '反向']) },
+      )
+    }
+  }
+  return [
+    {
+      id,
+      label: line.name.text,
+      english: line.name.text,
+      type,
+      columns: [id],
+      nullable: note.modifiers.some((modifier) => modifier.name.text === '可空'),
+      ...(reverse === undefined ? {} : { reverse }),
+    },
+  ]
+}

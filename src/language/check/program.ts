@@ -1,0 +1,109 @@
+/** Checks a document against a vocabulary. Pure: the same text and vocabulary give the same program. */
+import { type PolicyDocument, readDocument } from '../document/document.ts'
+import { readParameters } from '../document/parameter-table.ts'
+import { isScorecard, readScorecard } from '../document/scorecard.ts'
+import { collector, type Issue, type Report } from '../issues/issue.ts'
+import { nearest } from '../issues/suggest.ts'
+import type { Section } from '../syntax/nodes.ts'
+import type { Type } from '../types/type.ts'
+import type { RecordObject, Vocabulary } from '../vocabulary.ts'
+import { checkDefinitions } from './definitions.ts'
+import type { Expression } from './expression.ts'
+import { type Definition, fieldOf, type Names, objectByLabel } from './names.ts'
+import { declaredObjects } from './objects.ts'
+import type { Use } from './scope.ts'
+
+export interface CheckedDefinition extends Definition {
+  readonly valueType: Type
+  readonly expression: Expression
+  readonly uses: readonly { readonly definition: CheckedDefinition; readonly use: Use }[]
+}
+
+export interface Program {
+  readonly document: PolicyDocument
+  readonly names: Names
+  /** Objects the document declares; their records come from sheets or the API. */
+  readonly declared: readonly RecordObject[]
+  /** In the order of the document. */
+  readonly definitions: readonly CheckedDefinition[]
+}
+
+export const scopeName = '计算范围'
+
+/**
+ * Reads and checks a policy document.
+ * @returns all issues in the order of the text, and the program when none of them is an error.
+ */
+export function check(
+  text: string,
+  vocabulary: Vocabulary,
+): { program: Program | undefined; issues: Issue[] } {
+  const { issues, report } = collector()
+  const document = readDocument(text, report)
+  const declared = declaredObjects(document.sections, vocabulary.objects, report)
+  const hidden = new Set(declared.map((object) => object.label))
+  const objects = [...vocabulary.objects.filter((object) => !hidden.has(object.label)), ...declared]
+  const names = collectNames(document, objects, report)
+  const definitions = checkDefinitions(names, report)
+  issues.sort((a, b) => a.from - b.from || a.to - b.to)
+  const failed = issues.some((issue) => issue.severity === 'error')
+  return { program: failed ? undefined : { document, names, declared, definitions }, issues }
+}
+
+function collectNames(document: PolicyDocument, objects: readonly RecordObject[], report: Report): Names {
+  const tables = new Map<string, ReturnType<typeof readParameters>>()
+  const scorecards = new Map<string, ReturnType<typeof readScorecard>>()
+  for (const table of document.tables) {
+    if (tables.has(table.name.text) || scorecards.has(table.name.text))
+      report('name-twice', table.name, { name: table.name.text })
+    else if (isScorecard(table)) scorecards.set(table.name.text, readScorecard(table, report))
+    else tables.set(table.name.text, readParameters(table, report))
+  }
+  const definitions = new Map<string, Map<string, Definition>>()
+  const scopes = new Map<string, Definition>()
+  for (const section of document.sections) {
+    const object = objectByLabel({ objects } as Names, section.object.text)
+    if (!object) {
+      const labels = objects.map((other) => other.label)
+      report(
+        'object-unknown',
+        section.object,
+        { name: section.object.text },
+        { suggestion: nearest(section.object.text, labels) },
+      )
+    } else collectDefinitions(section, object, definitions, scopes, report)
+  }
+  return { objects, tables, scorecards, definitions, scopes }
+}
+
+function collectDefinitions(
+  section: Section,
+  object: RecordObject,
+  all: Map<string, Map<string, Definition>>,
+  scopes: Map<string, Definition>,
+  report: Report,
+): void {
+  const own = all.get(object.id) ?? new Map<string, Definition>()
+  all.set(object.id, own)
+  for (const line of section.lines) {
+    if (!line.formula) {
+      if (!section.declares)
+        report('field-outside', line.name, { name: line.name.text, object: object.label })
+      continue
+    }
+    if (own.has(line.name.text) || fieldOf(object, line.name.text)) {
+      report('name-twice', line.name, { name: line.name.text })
+      continue
+    }
+    const definition = {
+      id: `L${own.size + 1}`,
+      object,
+      name: line.name,
+      type: line.type,
+      formula: line.formula,
+      span: { from: line.from, to: line.to },
+    }
+    own.set(line.name.text, definition)
+    if (line.name.text === scopeName) scopes.set(object.id, definition)
+  }
+}

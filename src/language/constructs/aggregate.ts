@@ -1,0 +1,243 @@
+/** 合计, 计数, 平均, 最大, 最小, 唯一, 最新 … over related rows, with an optional condition. */
+
+import { findChain } from '../check/chain.ts'
+import { brokenExpression, type Expression, usesOuter } from '../check/expression.ts'
+import { type AggregateScope, checkIn, type Scope } from '../check/scope.ts'
+import { combine, type Fragment } from '../sql/fragment.ts'
+import type { Row } from '../sql/row.ts'
+import { invalid, numberIn, type Type } from '../types/type.ts'
+import { type Condition, conditionOf, groupPlan } from './aggregate-rows.ts'
+import { argumentsOf, type CallNode, type FunctionConstruct, fail, make, namedArgument } from './construct.ts'
+
+interface Operands {
+  readonly value: Fragment
+  readonly by: Fragment | undefined
+  readonly keys: readonly string[]
+}
+
+interface Kind {
+  readonly names: readonly string[]
+  readonly usage: string
+  readonly accepts: 'number' | 'ordered' | 'any' | 'row'
+  readonly by?: true
+  readonly type: (value: Type) => Type
+  readonly sql: (operands: Operands, filter: string) => string
+  /** No rows is a problem instead of nothing. */
+  readonly needsRows?: true
+  readonly unique?: true
+  /** What the function does with plain values: 最大(甲, 乙). */
+  readonly plain?: (values: readonly string[]) => string
+}
+
+const same = (type: Type): Type => (type.kind === 'number' ? { kind: 'number', unit: type.unit } : type)
+
+function aggregate(kind: Kind): FunctionConstruct {
+  return {
+    names: kind.names,
+    usage: kind.usage,
+    check(call, scope) {
+      if (scope.aggregate) return fail(scope, 'aggregate-nested', call)
+      const nodes = [...call.args, ...call.named.map((argument) => argument.value)]
+      const chain = findChain(nodes, scope)
+      if (chain) return overRows(kind, call, chain, scope)
+      return kind.plain
+        ? overValues(kind, kind.plain, call, scope)
+        : fail(scope, 'aggregate-rows', call, { usage: kind.usage })
+    },
+  }
+}
+
+function overRows(kind: Kind, call: CallNode, chain: AggregateScope, scope: Scope): Expression {
+  const args = argumentsOf(call, scope, kind.usage, { min: 1, max: 2 }, kind.by ? ['按'] : [])
+  const [node, filter] = args ?? []
+  const byNode = kind.by ? namedArgument(call, '按') : undefined
+  if (!node) return brokenExpression(call)
+  if (kind.by && !byNode) return fail(scope, 'argument-by', call, { usage: kind.usage })
+  const inner: Scope = { ...scope, aggregate: chain }
+  const value = checkIn(inner, node)
+  const by = byNode && checkIn(inner, byNode)
+  const condition = conditionOf(filter, inner)
+  if (!accepts(kind, value.type)) return fail(scope, 'aggregate-type', value, { usage: kind.usage })
+  if (usesOuter(value)) condition.lateral = true
+  const children = [value, ...(by ? [by] : []), ...condition.parts]
+  return make(call, {
+    construct: 'aggregate',
+    type: value.type.kind === 'invalid' ? invalid : kind.type(value.type),
+    children,
+    traced: { kind: 'aggregate', chain, value, condition },
+    sql: (row) => aggregateSql(kind, call, chain, { value, by, condition }, row),
+  })
+}
+
+interface Parts {
+  readonly value: Expression
+  readonly by: Expression | undefined
+  readonly condition: Condition
+}
+
+function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: Parts, row: Row): Fragment {
+  const group = row.group(groupPlan(chain, parts.condition))
+  const value = parts.value.sql(group.inner)
+  const by = parts.by?.sql(group.inner)
+  const filter = parts.condition.filter?.sql(group.inner)
+  const keys = group.inner.keys().map((key) => key.sql)
+  const operands = [value, ...(by ? [by] : [])]
+  const add = (sql: (filter: string) => string) => group.add(operands, filter, sql)
+  const result = add((clause) => kind.sql({ value, by, keys }, clause))
+  if (kind.names[0] === '平均')
+    return average(
+      row,
+      call,
+      kind,
+      result,
+      group.add(operands, filter, (clause) => `count(*)${clause}::numeric`),
+    )
+  if (!kind.needsRows) return { ...result, sql: coalesced(kind, result.sql) }
+  const site = row.site('no-records', call, { function: kind.names[0] ?? '' })
+  const empty = `case when ${result.sql} is null then ${site} end`
+  if (!kind.unique) return combine(result.sql, [result], empty)
+  const count = group.add(operands, filter, (clause) => `count(*)${clause}`)
+  const several = `case when ${count.sql} > 1 then ${row.site('not-unique', call, { formula: row.compilation.textOf(call) })} end`
+  return combine(result.sql, [result], `coalesce(${several}, ${empty})`)
+}
+
+function average(row: Row, call: CallNode, kind: Kind, total: Fragment, count: Fragment): Fragment {
+  const site = row.site('no-records', call, { function: kind.names[0] ?? '' })
+  const divided = combine(`round(round(${total.sql}, 40) / nullif(${count.sql}, 0), 10)`, [total, count])
+  const empty = `case when coalesce(${count.sql}, 0) = 0 then ${site} end`
+  return { ...divided, problem: total.problem === undefined ? empty : `coalesce(${total.problem}, ${empty})` }
+}
+
+function coalesced(kind: Kind, sql: string): string {
+  return kind.names[0] === '存在' ? `coalesce(${sql}, false)` : `coalesce(${sql}, 0::numeric)`
+}
+
+function accepts(kind: Kind, type: Type): boolean {
+  if (type.kind === 'invalid') return true
+  if (kind.accepts === 'number') return type.kind === 'number'
+  if (kind.accepts === 'ordered') return ['number', 'date', 'text'].includes(type.kind)
+  return type.kind !== 'period'
+}
+
+/** 合计(甲, 乙), 最大(甲, 乙): the same function on plain values, as in Excel. */
+function overValues(kind: Kind, plain: NonNullable<Kind['plain']>, call: CallNode, scope: Scope): Expression {
+  const args = argumentsOf(call, scope, kind.usage, { min: 2, max: 99 })
+  if (!args) return brokenExpression(call)
+  const values = args.map((arg) => checkIn(scope, arg))
+  let type: Type = values[0]?.type ?? invalid
+  for (const value of values) {
+    const together = sameKind(type, value.type)
+    if (!together || !accepts(kind, value.type))
+      return fail(scope, 'aggregate-values', value, { usage: kind.usage })
+    type = together
+  }
+  return make(call, {
+    construct: 'aggregate-values',
+    type,
+    children: values,
+    sql: (row) => {
+      const fragments = values.map((value) => value.sql(row))
+      return combine(plain(fragments.map((fragment) => fragment.sql)), fragments)
+    },
+  })
+}
+
+function sameKind(a: Type, b: Type): Type | undefined {
+  if (a.kind === 'invalid' || b.kind === 'invalid') return invalid
+  if (a.kind !== b.kind) return undefined
+  if (a.kind !== 'number' || b.kind !== 'number') return a
+  if (a.adapts) return b
+  return b.adapts ||
+    (a.unit.counts === b.unit.counts && JSON.stringify(a.unit.powers) === JSON.stringify(b.unit.powers))
+    ? a
+    : undefined
+}
+
+export const total = aggregate({
+  names: ['合计', 'SUM'],
+  usage: '合计(记录.数值, 条件)',
+  accepts: 'number',
+  type: same,
+  sql: ({ value }, filter) => `sum(${value.sql})${filter}`,
+  plain: (values) => `(${values.join(' + ')})`,
+})
+
+export const count = aggregate({
+  names: ['计数', 'COUNT'],
+  usage: '计数(记录, 条件)',
+  accepts: 'any',
+  type: () => numberIn('个'),
+  sql: (_, filter) => `count(*)${filter}::numeric`,
+})
+
+export const distinct = aggregate({
+  names: ['去重计数'],
+  usage: '去重计数(记录.字段, 条件)',
+  accepts: 'any',
+  type: () => numberIn('个'),
+  sql: ({ value }, filter) => `count(distinct ${value.sql})${filter}::numeric`,
+})
+
+export const mean = aggregate({
+  names: ['平均', 'AVERAGE'],
+  usage: '平均(记录.数值, 条件)',
+  accepts: 'number',
+  needsRows: true,
+  type: same,
+  sql: ({ value }, filter) => `sum(${value.sql})${filter}`,
+})
+
+export const greatest = aggregate({
+  names: ['最大', 'MAX'],
+  usage: '最大(记录.值, 条件) 或 最大(甲, 乙)',
+  accepts: 'ordered',
+  needsRows: true,
+  type: same,
+  sql: ({ value }, filter) => `max(${value.sql})${filter}`,
+  plain: (values) => `greatest(${values.join(', ')})`,
+})
+
+export const least = aggregate({
+  names: ['最小', 'MIN'],
+  usage: '最小(记录.值, 条件) 或 最小(甲, 乙)',
+  accepts: 'ordered',
+  needsRows: true,
+  type: same,
+  sql: ({ value }, filter) => `min(${value.sql})${filter}`,
+  plain: (values) => `least(${values.join(', ')})`,
+})
+
+/** The value of the one row that fits; more than one is a problem. */
+export const only = aggregate({
+  names: ['唯一'],
+  usage: '唯一(记录.值, 条件)',
+  accepts: 'any',
+  needsRows: true,
+  unique: true,
+  type: same,
+  sql: ({ value, keys }, filter) => `(array_agg(${value.sql} order by ${keys.join(', ')})${filter})[1]`,
+})
+
+function atEnd(names: string[], direction: 'asc' | 'desc'): FunctionConstruct {
+  return aggregate({
+    names,
+    usage: `${names[0]}(记录.值, 条件, 按: 记录.日期)`,
+    accepts: 'any',
+    by: true,
+    needsRows: true,
+    type: same,
+    sql: ({ value, by, keys }, filter) =>
+      `(array_agg(${value.sql} order by ${[`${by?.sql} ${direction} nulls last`, ...keys].join(', ')})${filter})[1]`,
+  })
+}
+
+export const latest = atEnd(['最新'], 'desc')
+export const earliest = atEnd(['最早'], 'asc')
+
+export const exists = aggregate({
+  names: ['存在'],
+  usage: '存在(记录, 条件)',
+  accepts: 'any',
+  type: () => ({ kind: 'boolean' }),
+  sql: (_, filter) => `(count(*)${filter} > 0)`,
+})

@@ -1,0 +1,212 @@
+/**
+ * 分档计提(表): pays by tiers. The table states what can be mistaken, each in its own place:
+ * 方式 (超额累进, 全额累进, 首元追溯), 边界, 依据 with its period, 计提 with its period.
+ */
+import { brokenExpression, type Expression } from '../check/expression.ts'
+import { checkIn, type Scope } from '../check/scope.ts'
+import type { Interval } from '../document/interval.ts'
+import { isInterval, type ParameterTable } from '../document/parameter-table.ts'
+import { nearest } from '../issues/suggest.ts'
+import { combine, decimalLiteral, type Fragment } from '../sql/fragment.ts'
+import type { Row } from '../sql/row.ts'
+import type { Span } from '../syntax/nodes.ts'
+import { readFormula } from '../syntax/read.ts'
+import { decimalText } from '../types/decimal.ts'
+import { compatible, numberIn } from '../types/type.ts'
+import { multiplyUnits, ratio, sameUnit, type Unit } from '../types/unit.ts'
+import { argumentsOf, type CallNode, describeType, type FunctionConstruct, fail, make } from './construct.ts'
+import { type CumulativePeriod, cumulative } from './earlier.ts'
+import { intervalTest, matchedRow } from './lookup.ts'
+
+type Mode = '超额累进' | '全额累进' | '首元追溯'
+
+const modes: readonly string[] = ['超额累进', '全额累进', '首元追溯']
+const periods: Record<string, CumulativePeriod | undefined> = {
+  本期: undefined,
+  本季累计: 'quarter',
+  本年累计: 'year',
+}
+
+/** A metric of the table: its value in this period, and before it in the counted periods. */
+interface Metric {
+  readonly now: Expression
+  readonly before: Expression | undefined
+}
+
+interface Tiers {
+  readonly table: ParameterTable
+  readonly mode: Mode
+  readonly deciding: Metric
+  readonly paid: Metric
+  /** Deciding and paid amounts are the same, so slices of one are slices of the other. */
+  readonly same: boolean
+}
+
+export const tiered: FunctionConstruct = {
+  names: ['分档计提'],
+  usage: '分档计提(表)',
+  check(call, scope) {
+    const [node] = argumentsOf(call, scope, this.usage, { min: 1, max: 1 }) ?? []
+    if (!node) return brokenExpression(call)
+    const name = node.kind === 'path' ? (node.names[0]?.text ?? '') : ''
+    const table = scope.names.tables.get(name)
+    if (!table) return fail(scope, 'table-unknown', node, { name }, nearest(name, scope.names.tables.keys()))
+    const tiers = readTiers(table, call, scope)
+    if (!tiers) return brokenExpression(call)
+    const paid = tiers.paid.now.type
+    const { deciding } = tiers
+    return make(call, {
+      construct: 'tiers',
+      type: paid.kind === 'number' ? { kind: 'number', unit: payUnit(paid.unit, table) } : paid,
+      children: [
+        deciding.now,
+        ...(deciding.before ? [deciding.before] : []),
+        tiers.paid.now,
+        ...(tiers.paid.before ? [tiers.paid.before] : []),
+      ],
+      traced: { kind: 'lookup', table: table.name.text },
+      sql: (row) => payout(tiers, row, call),
+    })
+  },
+}
+
+/** Rates are ratios; a rate in 元 pays per counted unit. */
+function payUnit(unit: Unit, table: ParameterTable): Unit {
+  const rate = table.columns[0]?.type
+  return rate?.kind === 'number' && !rate.adapts && !sameUnit(rate.unit, ratio)
+    ? multiplyUnits(unit, rate.unit)
+    : unit
+}
+
+function readTiers(table: ParameterTable, call: CallNode, scope: Scope): Tiers | undefined {
+  const attribute = (name: string) => table.attributes.get(name)
+  const absent = ['方式', '边界', '依据', '计提'].filter((name) => !attribute(name))
+  const rate = table.columns[0]
+  if (absent.length > 0)
+    scope.report('tier-attributes', call, { table: table.name.text, names: absent.join('、') })
+  else if (!modes.includes(attribute('方式')?.text ?? '')) {
+    const at = attribute('方式')
+    if (at)
+      scope.report(
+        'tier-mode',
+        at,
+        { found: at.text, modes: modes.join('、') },
+        { suggestion: nearest(at.text, modes) },
+      )
+  } else if (
+    table.keys.length !== 1 ||
+    table.keys[0]?.kind !== 'range' ||
+    rate?.type.kind !== 'number' ||
+    table.versioned
+  ) {
+    scope.report('tier-shape', call, { table: table.name.text })
+  } else return build(table, call, scope)
+  return undefined
+}
+
+function build(table: ParameterTable, call: CallNode, scope: Scope): Tiers | undefined {
+  const deciding = metric(table, '依据', '依据期间', call, scope)
+  const paid = metric(table, '计提', '计提期间', call, scope)
+  if (!deciding || !paid) return undefined
+  const key = table.keys[0]?.type ?? numberIn('数')
+  if (!compatible(key, deciding.now.type)) {
+    scope.report('type-expected', table.attributes.get('依据') ?? call, {
+      expected: describeType(scope, key),
+      found: describeType(scope, deciding.now.type),
+    })
+    return undefined
+  }
+  const text = (name: string) => table.attributes.get(name)?.text.replace(/\s/g, '') ?? ''
+  return { table, mode: text('方式') as Mode, deciding, paid, same: text('依据') === text('计提') }
+}
+
+function metric(
+  table: ParameterTable,
+  name: string,
+  periodName: string,
+  call: CallNode,
+  scope: Scope,
+): Metric | undefined {
+  const cell = table.attributes.get(name)
+  const span = table.attributes.get(periodName)
+  if (!cell) return undefined
+  if (span && !(span.text in periods)) {
+    scope.report('tier-period', span, { found: span.text, periods: Object.keys(periods).join('、') })
+    return undefined
+  }
+  const node = readFormula(cell.text, cell.from, scope.report)
+  const value = checkIn(scope, node)
+  if (value.type.kind === 'invalid') return undefined
+  if (value.type.kind !== 'number') {
+    scope.report('type-expected', cell, { expected: '数值', found: describeType(scope, value.type) })
+    return undefined
+  }
+  const length = periods[span?.text ?? '本期']
+  return { now: value, before: length && cumulative(node, value, length, 'before', call, scope) }
+}
+
+function payout(tiers: Tiers, row: Row, at: Span): Fragment {
+  const thisPeriod = row.hoist(tiers.deciding.now.sql(row))
+  const before = tiers.deciding.before && row.hoist(tiers.deciding.before.sql(row))
+  const upTo = before
+    ? row.hoist(combine(`(${before.sql} + ${thisPeriod.sql})`, [before, thisPeriod]))
+    : thisPeriod
+  const paid = row.hoist(tiers.paid.now.sql(row))
+  if (tiers.mode === '超额累进') return marginal(tiers, row, at, { upTo, before, thisPeriod, paid })
+  const rate = rateFor(tiers.table, upTo, row, at)
+  if (tiers.mode === '全额累进' || !before) return combine(`(${paid.sql} * ${rate.sql})`, [paid, rate])
+  // 首元追溯: what all periods so far earn at the rate now reached, less what they earned at the rate reached before.
+  const paidBefore = tiers.paid.before ? row.hoist(tiers.paid.before.sql(row)) : undefined
+  const earlierPaid = paidBefore ?? before
+  const old = rateCase(tiers.table, before.sql)
+  const sql = `((${earlierPaid.sql} + ${paid.sql}) * ${rate.sql} - ${earlierPaid.sql} * coalesce(${old}, 0))`
+  return combine(sql, [earlierPaid, paid, rate, before])
+}
+
+interface Amounts {
+  readonly upTo: Fragment
+  readonly before: Fragment | undefined
+  readonly thisPeriod: Fragment
+  readonly paid: Fragment
+}
+
+/** Each slice at its own rate; slices already used up in earlier periods are left out. */
+function marginal(tiers: Tiers, row: Row, at: Span, { upTo, before, thisPeriod, paid }: Amounts): Fragment {
+  const reached = rateFor(tiers.table, upTo, row, at)
+  const slices = (value: Fragment) =>
+    `(${tiers.table.rows.map((tier) => slice(tier.keys[0], tier.values[0], value.sql)).join(' + ')})`
+  const earned = before ? `(${slices(upTo)} - ${slices(before)})` : slices(upTo)
+  const operands = [upTo, ...(before ? [before] : []), reached]
+  if (tiers.same) return combine(earned, operands)
+  // The paid amount is another one: it earns the average rate of the slices reached.
+  const average = `coalesce(round(round(${earned}, 40) / nullif(${thisPeriod.sql}, 0), 10), 0)`
+  return combine(`(${paid.sql} * ${average})`, [paid, thisPeriod, ...operands])
+}
+
+function slice(key: string | Interval | undefined, rate: string | undefined, value: string): string {
+  const { low, high } = isInterval(key) ? key : { low: undefined, high: undefined }
+  const from = low ? decimalLiteral(decimalText(low.value)) : '0::numeric'
+  const within = high ? `least(${value}, ${decimalLiteral(decimalText(high.value))})` : value
+  return `greatest(${within} - ${from}, 0) * ${decimalLiteral(rate ?? '0')}`
+}
+
+function rateFor(table: ParameterTable, value: Fragment, row: Row, at: Span): Fragment {
+  const key = make(at, {
+    construct: 'metric',
+    type: table.keys[0]?.type ?? numberIn('数'),
+    children: [],
+    sql: () => value,
+  })
+  const found = matchedRow(table, [key], undefined, row, at, 'no-tier')
+  const cases = table.rows.map((tier, i) => `when ${i + 1} then ${decimalLiteral(tier.values[0] ?? '0')}`)
+  return combine(`case ${found.sql} ${cases.join(' ')} end`, [found])
+}
+
+function rateCase(table: ParameterTable, value: string): string {
+  const cases = table.rows.map((tier) => {
+    const key = tier.keys[0]
+    const tests = isInterval(key) ? intervalTest(value, key) : []
+    return `when ${tests.join(' and ') || 'true'} then ${decimalLiteral(tier.values[0] ?? '0')}`
+  })
+  return `case ${cases.join(' ')} end`
+}

@@ -1,0 +1,138 @@
+/** The columns of a parameter table: what type its cells have, and their values. */
+import type { Report } from '../issues/issue.ts'
+import { type Decimal, decimalText } from '../types/decimal.ts'
+import { readDate, readNumber } from '../types/number-text.ts'
+import { boolean, date, type Type, text } from '../types/type.ts'
+import { bare, parseUnit, type Unit, unitName } from '../types/unit.ts'
+import { type BorderSide, type Interval, readInterval } from './interval.ts'
+import type { Column, KeyColumn, ValueColumn } from './parameter-table.ts'
+import type { Cell } from './table-text.ts'
+
+/** The value to equal, the interval to fall in, or undefined for 其余. */
+export type KeyValue = string | Interval | undefined
+
+/** Decimal text, 2026-01-31, 是/否 or plain text, by the column's type; undefined when the cell is empty. */
+export type CellValue = string | undefined
+
+const catchAll = /^(其余|其他|其它|任意)$/
+const empty = new Set(['', '-', '—', '/', '无'])
+
+export function readKeyColumn(
+  column: Column,
+  side: BorderSide | undefined,
+  report: Report,
+): KeyColumn & { cells: KeyValue[] } {
+  const heading = splitHeading(column.heading.text)
+  const intervals = column.cells.map((cell) => readInterval(cell.text, side))
+  const ranged = column.cells.some((cell, i) => intervals[i] !== 'not-a-range' && !catchAll.test(cell.text))
+  if (ranged)
+    return { heading: heading.name, kind: 'range', ...readRanges(column, intervals, heading.unit, report) }
+  const values = readValueColumn(
+    { ...column, cells: column.cells.filter((cell) => !catchAll.test(cell.text)) },
+    report,
+  )
+  let next = 0
+  const cells = column.cells.map((cell) => (catchAll.test(cell.text) ? undefined : values.cells[next++]))
+  return { heading: heading.name, kind: 'value', type: values.type, cells }
+}
+
+function readRanges(
+  column: Column,
+  intervals: readonly ReturnType<typeof readInterval>[],
+  headingUnit: Unit | undefined,
+  report: Report,
+): { type: Type; cells: KeyValue[] } {
+  let unit = headingUnit
+  const cells = intervals.map((interval, i): KeyValue => {
+    const cell = column.cells[i]
+    if (!cell) return undefined
+    if (typeof interval === 'string') {
+      const single = interval === 'not-a-range' ? readNumber(cell.text) : undefined
+      if (single) return point(single.value)
+      report(
+        interval === 'border-unstated'
+          ? 'range-border'
+          : interval === 'reversed'
+            ? 'range-reversed'
+            : 'range-invalid',
+        cell,
+        { found: cell.text },
+      )
+      return undefined
+    }
+    if (interval.unit && unit && unitName(interval.unit) !== unitName(unit)) {
+      report('column-units', cell, { found: unitName(interval.unit), expected: unitName(unit) })
+    }
+    unit ??= interval.unit
+    return catchAll.test(cell.text) ? undefined : interval
+  })
+  return { type: numberType(unit), cells }
+}
+
+function point(value: Decimal): Interval {
+  const border = { value, included: true }
+  return { low: border, high: border, unit: undefined }
+}
+
+/** Numbers, dates, 是/否 or text: what all cells are. A column of bare numbers takes the unit of what it meets. */
+export function readValueColumn(column: Column, report: Report): ValueColumn & { cells: CellValue[] } {
+  const heading = splitHeading(column.heading.text)
+  const filled = column.cells.filter((cell) => !empty.has(cell.text))
+  if (filled.length > 0 && filled.every((cell) => readNumber(cell.text))) {
+    const type = numberType(unitOf(filled, heading.unit, report))
+    const factor = /[%％]/.test(heading.unitText) ? '%' : ''
+    const cells = column.cells.map((cell) => {
+      const read = readNumber(/[%％‰]$/.test(cell.text) ? cell.text : cell.text + factor)
+      return read && decimalText(read.value)
+    })
+    return { heading: heading.name, type, cells }
+  }
+  const numbers = filled.filter((cell) => readNumber(cell.text))
+  const odd = filled.find((cell) => !readNumber(cell.text))
+  if (numbers.length > filled.length / 2 && odd)
+    report('column-mixed', odd, { column: heading.name, found: odd.text })
+  if (filled.length > 0 && filled.every((cell) => readDate(cell.text))) {
+    return { heading: heading.name, type: date, cells: column.cells.map((cell) => readDate(cell.text)) }
+  }
+  const answers = filled.length > 0 && filled.every((cell) => cell.text === '是' || cell.text === '否')
+  const cells = column.cells.map((cell) => (cell.text === '' ? undefined : cell.text))
+  return { heading: heading.name, type: answers ? boolean : text, cells }
+}
+
+function unitOf(cells: readonly Cell[], headingUnit: Unit | undefined, report: Report): Unit | undefined {
+  let unit = headingUnit
+  for (const cell of cells) {
+    const found = readNumber(cell.text)?.unit
+    if (found && unit && unitName(found) !== unitName(unit)) {
+      report('column-units', cell, { found: unitName(found), expected: unitName(unit) })
+    }
+    unit ??= found
+  }
+  return unit
+}
+
+function numberType(unit: Unit | undefined): Type {
+  return unit ? { kind: 'number', unit } : { kind: 'number', unit: bare, adapts: true }
+}
+
+/** 比例（%） is 比例 in %. */
+function splitHeading(heading: string): { name: string; unit: Unit | undefined; unitText: string } {
+  const match = /^(.+?)\s*[（(]\s*([^）)]+)\s*[）)]$/.exec(heading)
+  const unit = match?.[2] === undefined ? undefined : parseUnit(match[2])
+  return unit
+    ? { name: match?.[1] ?? heading, unit, unitText: match?.[2] ?? '' }
+    : { name: heading, unit: undefined, unitText: '' }
+}
+
+/** The day in a cell, moved by whole days; undefined when the cell is empty. */
+export function readDay(cell: Cell | undefined, report: Report, later = 0): string | undefined {
+  if (!cell || empty.has(cell.text)) return undefined
+  const day = readDate(cell.text)
+  if (!day) {
+    report('date-invalid', cell, { found: cell.text })
+    return undefined
+  }
+  const moved = new Date(`${day}T00:00:00Z`)
+  moved.setUTCDate(moved.getUTCDate() + later)
+  return moved.toISOString().slice(0, 10)
+}

@@ -1,0 +1,28 @@
+/**
+ * The policy language: reads, checks and compiles policy documents. No database, no clock, no files.
+ *
+ * Source: design §2; requirements X-1, X-2.
+ */
+export { functions } from './check/dispatch.ts'
+export type { Expression } from './check/expression.ts'
+export type { Definition, Names } from './check/names.ts'
+export { allRelations, relationName } from './check/names.ts'
+export { declaredSchema } from './check/objects.ts'
+export { type CheckedDefinition, check, type Program } from './check/program.ts'
+export { type Clause, clauseAt, type PolicyDocument } from './document/document.ts'
+export { describe, type Issue, reference } from './issues/issue.ts'
+export { position } from './issues/position.ts'
+export { type Period, parsePeriod, shiftPeriod } from './period.ts'
+export type { CompileRequest, EarlierResults } from './sql/compilation.ts'
+export {
+  type Compiled,
+  type CompiledStage,
+  compile,
+  type ResultTable,
+  resultTables,
+  sqlTypeOf,
+} from './sql/compile.ts'
+export { problemText, type Site } from './sql/site.ts'
+export type { Stage } from './sql/stages.ts'
+export { type Type, typeName } from './types/type.ts'
+export type { Field, FieldType, RecordObject, Vocabulary } from './vocabulary.ts'

@@ -1,0 +1,108 @@
+/** Every message the checker can give, and the page of the language reference that explains it. */
+interface Message {
+  readonly text: string
+  readonly page: string
+}
+
+const say =
+  (page: string) =>
+  (text: string): Message => ({ text, page: `${page}.md` })
+const layout = say('文档')
+const formula = say('公式')
+const types = say('类型与单位')
+const objects = say('对象与关系')
+const tables = say('表')
+const scores = say('评分表')
+const periods = say('期间')
+
+export const messages = {
+  'front-matter-missing': layout('文件开头要有两行“---”，中间写制度、版本、生效日、期间。'),
+  'front-matter-syntax': layout('文件开头的这一行看不懂，请写成“名称: 内容”。'),
+  'front-matter-key': layout('文件开头不认识“{name}”，可以写的有：{keys}。'),
+  'front-matter-name': layout('文件开头要写“制度: 名称”。'),
+  'front-matter-period': layout('期间“{found}”不认识，请写月、季、半年或年。'),
+  'fence-open': layout('这个 ```policy 代码块没有结束，请在最后单独写一行 ```。'),
+  'line-without-object': layout('定义要缩进写在某个对象（如“员工:”）下面，不能顶格写。'),
+  'line-empty': layout('“{name}”后面要写“= 公式”，或者“: 类型”。'),
+  'syntax-incomplete': formula('公式到这里还没有写完。'),
+  'syntax-operand-missing': formula('这里缺少一个数或名称。'),
+  'syntax-bracket-missing': formula('这里缺少右括号“)”。'),
+  'syntax-character': formula('“{found}”不能用在公式里。'),
+  'syntax-name-digit': formula('“{found}”不对：名称不能以数字开头，数与名称之间要有运算符。'),
+  'syntax-operator-missing': formula('“{found}”前面缺少运算符；名称中间不能有空格。'),
+  'syntax-unexpected': formula('这里不应出现“{found}”。'),
+  'list-alone': formula('括号里的多个值只能用在“在”后面，例如：产品线 在 ("甲", "乙")。'),
+  'number-invalid': formula('“{found}”不是正确的数。'),
+  'date-invalid': formula('“{found}”不是正确的日期，请写成 2026-03-05 或 2026年3月5日。'),
+  'name-unknown': objects('“{object}”里没有“{name}”。'),
+  'name-elsewhere': objects('“{object}”里没有“{name}”；它属于{other}，请写出怎样从“{object}”走到那里。'),
+  'name-twice': objects('“{name}”重复了，同一个名称只能定义一次。'),
+  'function-unknown': formula('没有“{name}”这个函数。'),
+  'argument-count': formula('“{function}”的参数个数不对（写了 {found} 个）。用法：{usage}。'),
+  'argument-name': formula('这里不能写“{name}:”。用法：{usage}。'),
+  'argument-by': formula('请用“按:”写明以什么为先后。用法：{usage}。'),
+  'argument-word': formula('“{name}:”后面只能写：{words}。'),
+  'whole-number': formula('这里要写一个具体的整数。'),
+  'text-constant': formula('这里要写一段用引号括起来的文字。'),
+  'division-zero': formula('除数不能是零。'),
+  'type-sum': types('{left}与{right}不能相加减。'),
+  'unit-sum': types('单位不同，不能相加减：左边是“{left}”，右边是“{right}”。'),
+  'type-compare': types('不能比较：左边是“{left}”，右边是“{right}”。'),
+  'type-branches': types('几种情况的值要同类同单位：一个是“{left}”，一个是“{right}”。'),
+  'type-expected': types('这里要的是“{expected}”，写的是“{found}”。'),
+  'type-declared': types('“{name}”声明为“{expected}”，公式算出来是“{found}”。'),
+  'type-unknown': types('没有“{name}”这个类型。可以写单位（{units}）、日期、文本、是否、期间或对象名称。'),
+  'modifier-unknown': objects('不认识“{name}”，字段后面可以写：主键、可空、反向 名称。'),
+  'period-value': periods('期间不能直接作为结果，请用“在 本期”“首日(本期)”“末日(本期)”等。'),
+  'scope-boolean': objects('“计算范围”要写成条件（是否），现在是“{found}”。'),
+  'object-unknown': objects('没有“{name}”这个对象。制度自带的对象请写成“对象 {name}:”并列出字段。'),
+  'object-twice': objects('对象“{name}”声明了两次。'),
+  'field-outside': objects('“{name}”没有公式。只有“对象 {object}:”开头的部分才能声明字段。'),
+  'path-field': objects('“{name}”后面不能再接“.{next}”。'),
+  'path-many': objects('一个“{object}”对应多条“{name}”，请用合计、计数、最大等函数汇总。'),
+  'relation-ambiguous': objects(
+    '“{object}”与“{name}”之间有几种关系（{fields}），请在字段上用“反向 名称”区分。',
+  ),
+  'whole-outside': objects('“全部”只能用在合计、计数等汇总函数里。'),
+  'aggregate-rows': objects('这里没有可以汇总的记录。用法：{usage}。'),
+  'aggregate-mixed': objects('一次只能汇总一种记录，这里有“{first}”和“{second}”。'),
+  'aggregate-nested': objects('汇总里面不能再套汇总，请先给里面的公式起一个名称。'),
+  'aggregate-type': types('这个函数不能用于这种值。用法：{usage}。'),
+  'aggregate-values': types('几个值要同类同单位。用法：{usage}。'),
+  'ranking-nested': objects('排名、占比、分摊不能写在汇总里面，请先给它起一个名称。'),
+  circle: objects('定义互相依赖，成了一个圈：{path}。'),
+  'earlier-type': periods('“{name}”用到自己以前的值，请写明类型，例如“{name}: 元 = …”。'),
+  'earlier-name': periods('这里要写本对象里一个有公式的名称；以前各期只保存有公式的名称。'),
+  'table-unknown': tables('没有“{name}”这张表；表的上一行要写“表：{name}”。'),
+  'table-attribute': tables('表名后面的“{found}”看不懂，请写成“名称：内容”，用分号隔开。'),
+  'table-border': tables('边界“{found}”不认识，请写归上档（含下限）或归下档（含上限）。'),
+  'table-width': tables('这一行有 {found} 格，表头有 {expected} 格。'),
+  'table-keys': tables('键“{found}”要与最左边的几列一致，并至少留一列作为值。各列是：{headings}。'),
+  'table-duplicate': tables('表“{table}”里这一行与前面的行条件相同。'),
+  'table-gap': tables('表“{table}”的这一档与前一档之间有空档。'),
+  'table-overlap': tables('表“{table}”的这一档与前一档有重叠。'),
+  'table-unreachable': tables('表“{table}”的这一行永远不会用到。'),
+  'table-bare': tables('请写出要表“{table}”里的哪一行，例如 {table}[键] 或 {table}.行名。'),
+  'table-row': tables('表“{table}”里没有“{name}”这一行。'),
+  'table-column': tables('表“{table}”里没有“{name}”这一列，只有：{columns}。'),
+  'table-column-which': tables('表“{table}”有几列值，请写明要哪一列：{columns}。'),
+  'lookup-path': tables('方括号前面只能是表名，不能是“{found}”。'),
+  'lookup-keys': tables('查表“{table}”要 {keys}，写了 {found} 个。'),
+  'lookup-day': tables('表“{table}”有生效日，请写明按哪一天查：{table}[…, 按: 签订日]。'),
+  'lookup-unversioned': tables('表“{table}”没有生效日一列，不能写“按:”。'),
+  'range-border': tables('“{found}”没有说明边界归哪一档，请在表名后写“边界：归上档”或“边界：归下档”。'),
+  'range-reversed': tables('“{found}”的下限大于上限。'),
+  'range-invalid': tables('“{found}”看不懂，请写成“0 ~ 10万”“≥80%”“10万以上”“[0, 100)”等。'),
+  'column-units': tables('这一格的单位是“{found}”，本列其他格是“{expected}”。'),
+  'column-mixed': tables('“{column}”一列都是数，这一格“{found}”不是。'),
+  'tier-attributes': tables('分档表“{table}”还要写明：{names}。'),
+  'tier-mode': tables('方式“{found}”不认识，可以写：{modes}。'),
+  'tier-period': tables('期间“{found}”不认识，可以写：{periods}。'),
+  'tier-shape': tables('分档表“{table}”要有一列范围、一列比例（数），并且不能有生效日。'),
+  'score-weight-column': scores('评分表“{table}”要有“权重”一列。'),
+  'score-weight': scores('权重“{found}”看不懂，请写百分数，或加分、扣分、否决。'),
+  'score-weights': scores('评分表“{table}”的权重合计是 {found}，应为 100%。'),
+  'score-rule': scores('计分规则“{found}”看不懂，规则有：{names}。'),
+  'score-rule-points': scores('计分规则“{found}”的各点看不懂，请写成“60%→0；100%→10”。'),
+  'score-target': scores('按完成率计分要有“目标”一列，并填上目标。'),
+} as const satisfies Record<string, Message>

@@ -1,0 +1,169 @@
+/** What the queries of one compilation share: the request, the stages and the numbered problems. */
+
+import type { Expression } from '../check/expression.ts'
+import { type Definition, objectById } from '../check/names.ts'
+import type { CheckedDefinition, Program } from '../check/program.ts'
+import type { Period } from '../period.ts'
+import type { Span } from '../syntax/nodes.ts'
+import type { RecordObject } from '../vocabulary.ts'
+import { dateLiteral, type Fragment, textLiteral } from './fragment.ts'
+import { type ProblemCode, type Site, siteNumber } from './site.ts'
+import type { Stage } from './stages.ts'
+
+/** Results of an earlier period: where they are and which column holds a variable. */
+export interface EarlierResults {
+  readonly table: string
+  /** Column by variable name. */
+  readonly columns: Readonly<Record<string, string>>
+}
+
+export interface CompileRequest {
+  readonly period: Period
+  /** Name of the table a stage is stored in. */
+  readonly stageTable: (stage: Stage) => string
+  /** Undefined when the period was not settled. */
+  readonly earlier: (object: RecordObject, period: Period) => EarlierResults | undefined
+  /** Tables of keys ("K1", "K2" …) that a run is limited to, by object id. */
+  readonly only?: Readonly<Record<string, string>>
+  /** Tables with complete results, read instead of computing: for explanations. */
+  readonly settled?: (object: RecordObject) => string
+}
+
+export class Compilation {
+  readonly program: Program
+  readonly request: CompileRequest
+  readonly sites: Site[] = []
+  /** Definitions that can have a problem, as far as compiled. */
+  readonly failing = new Set<CheckedDefinition>()
+  readonly #stages: readonly Stage[]
+  /** The stage being compiled. */
+  #stage: Stage | undefined
+  #kept: { readonly definition: Definition; readonly suffix: string; readonly fragment: Fragment }[] = []
+  #rows = 0
+
+  constructor(program: Program, request: CompileRequest, stages: readonly Stage[]) {
+    this.program = program
+    this.request = request
+    this.#stages = stages
+  }
+
+  begin(stage: Stage): void {
+    this.#stage = stage
+    this.#rows = 0
+    this.#kept = []
+  }
+
+  nextRow(): number {
+    this.#rows += 1
+    return this.#rows
+  }
+
+  object(id: string): RecordObject {
+    return objectById(this.program.names, id)
+  }
+
+  /** The rows of an object, and the condition that leaves out those the run does not compute. */
+  sourceOf(object: RecordObject, all = false): { source: string; where: string | undefined } {
+    const { first, last, name } = this.request.period
+    const dated = object.source
+      .replaceAll(':first', dateLiteral(first))
+      .replaceAll(':last', dateLiteral(last))
+    const source =
+      object.period === undefined
+        ? dated
+        : `(select * from ${dated}${dated.startsWith('(') ? ' p' : ''} where "${object.period}" = ${textLiteral(name)})`
+    const table = all || this.#stage?.object !== object ? undefined : this.restrictionOf(object)
+    if (table === undefined) return { source, where: undefined }
+    const own = object.key.map((column) => `o."${column}"`).join(', ')
+    return {
+      source,
+      where: `where (${own}) in (select ${object.key.map((_, i) => `"K${i + 1}"`).join(', ')} from ${table})`,
+    }
+  }
+
+  /** The table of keys the current stage is limited to: its 计算范围, or the rows asked for. */
+  restrictionOf(object: RecordObject): string | undefined {
+    const scope = this.program.names.scopes.get(object.id)
+    const ready = scope && this.#stage && this.stageOf(scope) < this.#stage.index
+    return ready && !this.request.settled ? this.tableOf(scope) : this.request.only?.[object.id]
+  }
+
+  /** The text of a formula, as problems quote it. */
+  textOf(at: Span): string {
+    return this.program.document.text.slice(at.from, at.to).replace(/\s+/g, ' ')
+  }
+
+  scoped(object: RecordObject): boolean {
+    return this.program.names.scopes.has(object.id)
+  }
+
+  computedHere(object: RecordObject, definition: Definition, nested: boolean): boolean {
+    if (nested || this.request.settled || this.#stage?.object !== object) return false
+    return this.#stage.definitions.some((own) => own.id === definition.id)
+  }
+
+  tableOf(definition: Definition): string {
+    if (this.request.settled) return this.request.settled(definition.object)
+    const stage = this.#stages[this.stageOf(definition)]
+    if (!stage) throw new Error(`no stage computes ${definition.name.text}`)
+    return this.request.stageTable(stage)
+  }
+
+  stageOf(definition: Definition): number {
+    return this.#stages.findIndex(
+      (stage) =>
+        stage.object === definition.object && stage.definitions.some((own) => own.id === definition.id),
+    )
+  }
+
+  expressionOf(definition: Definition): Expression {
+    return this.checked(definition).expression
+  }
+
+  checked(definition: Definition): CheckedDefinition {
+    const found = this.program.definitions.find(
+      (own) => own.object === definition.object && own.id === definition.id,
+    )
+    if (!found) throw new Error(`not a definition of this program: ${definition.name.text}`)
+    return found
+  }
+
+  /** Whether a definition, already compiled, has a problem column. */
+  canFail(definition: Definition): boolean {
+    return this.failing.has(this.checked(definition))
+  }
+
+  markFailing(definition: Definition): void {
+    this.failing.add(this.checked(definition))
+  }
+
+  site(
+    definition: Definition,
+    code: ProblemCode,
+    at: Span,
+    values: Readonly<Record<string, string>>,
+  ): number {
+    const known = this.sites.find(
+      (site) =>
+        site.object === definition.object.id &&
+        site.variable === definition.id &&
+        site.code === code &&
+        site.from === at.from &&
+        site.to === at.to,
+    )
+    if (known) return known.number
+    const number = siteNumber(this.sites.length, code)
+    const { from, to } = at
+    this.sites.push({ number, object: definition.object.id, variable: definition.id, code, values, from, to })
+    return number
+  }
+
+  keep(definition: Definition, suffix: string, fragment: Fragment): void {
+    if (this.#kept.some((other) => other.definition.id === definition.id && other.suffix === suffix)) return
+    this.#kept.push({ definition, suffix, fragment })
+  }
+
+  takeKept() {
+    return this.#kept
+  }
+}

@@ -1,0 +1,128 @@
+/** A checked program and a period become SQL: one query per stage, and how results come together. */
+import type { CheckedDefinition, Program } from '../check/program.ts'
+import type { Type } from '../types/type.ts'
+import type { RecordObject } from '../vocabulary.ts'
+import { Compilation, type CompileRequest } from './compilation.ts'
+import { quote } from './fragment.ts'
+import { problemColumn, Row } from './row.ts'
+import type { Site } from './site.ts'
+import { planStages, type Stage } from './stages.ts'
+
+export interface ResultColumn {
+  readonly name: string
+  readonly sqlType: string
+}
+
+export interface CompiledStage extends Stage {
+  /** SELECT of keys ("K1" …), values ("L1" …), problem numbers ("P1" …) and what explanations need ("T…", "S…"). */
+  readonly sql: string
+  /** All columns after the keys. */
+  readonly columns: readonly ResultColumn[]
+}
+
+export interface Compiled {
+  readonly stages: readonly CompiledStage[]
+  readonly sites: readonly Site[]
+  /** Definitions that can have a problem: only these have a problem column. */
+  readonly failing: ReadonlySet<CheckedDefinition>
+}
+
+/**
+ * Compiles a program for one period.
+ * Stages are to be stored in order, each in the table that `request.stageTable` names; later stages read them.
+ */
+export function compile(program: Program, request: CompileRequest): Compiled {
+  const plan = planStages(program)
+  const compilation = new Compilation(program, request, plan)
+  const stages = plan.map((stage) => compileStage(compilation, stage))
+  return { stages, sites: compilation.sites, failing: compilation.failing }
+}
+
+function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
+  compilation.begin(stage)
+  const row = new Row(compilation, stage.object)
+  const keys = row.keys()
+  const values = stage.definitions.map((definition) => {
+    const fragment = row.variable([], definition, definition.span)
+    if (fragment.problem !== undefined) compilation.markFailing(definition)
+    return { definition, fragment }
+  })
+  const kept = compilation.takeKept()
+  const level = Math.max(1, ...[...values, ...kept].map(({ fragment }) => fragment.level))
+  const columns = [
+    ...values.map(({ definition, fragment }) => valueColumn(definition, fragment.sql, fragment.problem)),
+    ...values.flatMap(({ definition, fragment }) =>
+      fragment.problem === undefined
+        ? []
+        : [{ name: problemColumn(definition), sqlType: 'integer', sql: fragment.problem }],
+    ),
+    ...kept.map(({ definition, suffix, fragment }) => ({
+      name: `${definition.id}${suffix}`,
+      sqlType: 'numeric',
+      sql: `${fragment.sql}::numeric`,
+    })),
+  ]
+  const list = [
+    ...keys.map((key, i) => `${key.sql} as "K${i + 1}"`),
+    ...columns.map((column) => `${column.sql} as ${quote(column.name)}`),
+  ]
+  const [first] = values
+  const filter =
+    stage.scope && first
+      ? ` where ${[first.fragment.sql, ...(first.fragment.problem ? [`${first.fragment.problem} is not null`] : [])].join(' or ')}`
+      : ''
+  const sql = `select ${list.join(', ')} from ${row.source(level)} ${row.alias}${filter}`
+  return { ...stage, sql, columns: columns.map(({ name, sqlType }) => ({ name, sqlType })) }
+}
+
+function valueColumn(
+  definition: CheckedDefinition,
+  value: string,
+  problem: string | undefined,
+): ResultColumn & { sql: string } {
+  const sqlType = sqlTypeOf(definition.valueType)
+  const guarded = problem === undefined ? value : `case when ${problem} is null then ${value} end`
+  return { name: definition.id, sqlType, sql: `(${guarded})::${sqlType}` }
+}
+
+export function sqlTypeOf(type: Type): string {
+  if (type.kind === 'number') return 'numeric'
+  return type.kind === 'date' || type.kind === 'boolean' ? type.kind : 'text'
+}
+
+export interface ResultTable {
+  readonly object: RecordObject
+  readonly definitions: readonly CheckedDefinition[]
+  readonly columns: readonly ResultColumn[]
+  /** SELECT of keys and all columns, from the tables of the stages. */
+  readonly sql: string
+  /** The stage that already is the result, when there is only one. */
+  readonly stage: CompiledStage | undefined
+}
+
+/** The results of each object with definitions, put together from its stages. */
+export function resultTables(compiled: Compiled, request: CompileRequest): ResultTable[] {
+  const byObject = Map.groupBy(compiled.stages, (stage) => stage.object)
+  return [...byObject].map(([object, stages]) => {
+    const scope = stages.find((stage) => stage.scope)
+    const base = scope ?? stages[0]
+    if (!base) throw new Error('an object without stages')
+    const keys = object.key.map((_, i) => `"K${i + 1}"`)
+    const columns = stages.flatMap((stage) => stage.columns)
+    const list = [
+      ...keys.map((key) => `s${base.index}.${key}`),
+      ...stages.flatMap((stage) => stage.columns.map((column) => `s${stage.index}.${quote(column.name)}`)),
+    ]
+    const joins = stages
+      .filter((stage) => stage !== base)
+      .map((stage) => `join ${request.stageTable(stage)} s${stage.index} using (${keys.join(', ')})`)
+    const sql = `select ${list.join(', ')} from ${[`${request.stageTable(base)} s${base.index}`, ...joins].join(' ')}`
+    return {
+      object,
+      definitions: stages.flatMap((stage) => stage.definitions),
+      columns,
+      sql,
+      stage: stages.length === 1 ? base : undefined,
+    }
+  })
+}

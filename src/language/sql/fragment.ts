@@ -1,0 +1,50 @@
+/** A piece of SQL for one value of one row. */
+export interface Fragment {
+  readonly sql: string
+  /** SQL of the problem's number, null when there is none; absent when the value cannot be missing. */
+  readonly problem: string | undefined
+  /** The first computing level at which all columns it names exist. */
+  readonly level: number
+  /** A column or literal, so that naming it twice costs nothing. */
+  readonly atom: boolean
+}
+
+export function literal(sql: string): Fragment {
+  return { sql, problem: undefined, level: 1, atom: true }
+}
+
+/** Puts operands together; the problem of the first operand that has one is carried on. */
+export function combine(sql: string, operands: readonly Fragment[], ownProblem?: string): Fragment {
+  return {
+    sql,
+    problem: firstProblem([...operands.map((operand) => operand.problem), ownProblem]),
+    level: Math.max(1, ...operands.map((operand) => operand.level)),
+    atom: false,
+  }
+}
+
+export function firstProblem(problems: readonly (string | undefined)[]): string | undefined {
+  const present = [...new Set(problems.filter((problem) => problem !== undefined))]
+  return present.length > 1 ? `coalesce(${present.join(', ')})` : present[0]
+}
+
+export function quote(identifier: string): string {
+  return `"${identifier.replace(/"/g, '""')}"`
+}
+
+/** A checked text literal. */
+export function textLiteral(value: string): string {
+  if (value.includes('\0')) throw new Error('text with NUL')
+  return `'${value.replace(/'/g, "''")}'`
+}
+
+export function dateLiteral(day: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new Error(`not a day: ${day}`)
+  return `date '${day}'`
+}
+
+export function decimalLiteral(value: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(value)) throw new Error(`not a decimal: ${value}`)
+  // Whole numbers would be integers, which overflow.
+  return `${value.startsWith('-') ? `(${value})` : value}${value.includes('.') ? '' : '::numeric'}`
+}

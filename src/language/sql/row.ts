@@ -1,0 +1,294 @@
+/**
+ * Builds the query that computes values for the rows of one object, level by level.
+ *
+ * Level 0 gathers: the object's source, the rows it refers to, results of earlier stages. Every later
+ * level computes columns from the columns below it and is fenced, so that PostgreSQL never copies an
+ * expression into its uses. Aggregates join in at the level where their keys exist.
+ */
+
+import type { Expression } from '../check/expression.ts'
+import type { Definition } from '../check/names.ts'
+import type { Span } from '../syntax/nodes.ts'
+import type { Field, RecordObject } from '../vocabulary.ts'
+import type { Compilation } from './compilation.ts'
+import { type Fragment, firstProblem, quote } from './fragment.ts'
+import { Group, type GroupPlan } from './group.ts'
+import type { ProblemCode } from './site.ts'
+
+interface Column {
+  readonly alias: string
+  readonly sql: string
+}
+
+export class Row {
+  readonly object: RecordObject
+  readonly compilation: Compilation
+  /** Alias of the level a lateral aggregate refers to. */
+  readonly alias: string
+  readonly #outer: Row | undefined
+  readonly #gathered = new Map<string, string>()
+  readonly #joins = new Map<string, { alias: string; sql: string }>()
+  readonly #levels: Column[][] = []
+  readonly #groups = new Map<string, { group: Group; level: number; lateral: boolean }>()
+  readonly #variables = new Map<string, Fragment>()
+  readonly #outerColumns = new Map<string, Fragment>()
+  readonly #prefix: string
+  /** Definitions whose problems are being written, innermost last. */
+  readonly #current: Definition[] = []
+  #counter = 0
+
+  constructor(compilation: Compilation, object: RecordObject, outer?: Row, definition?: Definition) {
+    this.compilation = compilation
+    this.object = object
+    this.#outer = outer
+    const depth = compilation.nextRow()
+    this.alias = `r${depth}`
+    this.#prefix = outer ? `${depth}_` : ''
+    if (definition) this.#current.push(definition)
+  }
+
+  get period() {
+    return this.compilation.request.period
+  }
+
+  /** The definition being compiled: problems are its. */
+  get definition(): Definition {
+    const definition = this.#current.at(-1)
+    if (!definition) throw new Error('no definition is being compiled')
+    return definition
+  }
+
+  /** The row around this one, when this one is aggregated. */
+  get enclosing(): Row {
+    if (!this.#outer) throw new Error('there is no row around this one')
+    return this.#outer
+  }
+
+  get nested(): boolean {
+    return this.#outer !== undefined
+  }
+
+  /** Key of the row itself, or of the row that references lead to. */
+  keys(steps: readonly Field[] = []): Fragment[] {
+    const last = steps.at(-1)
+    if (!last) return this.object.key.map((column) => this.#gather(`o.${quote(column)}`))
+    const from = this.#walk(steps.slice(0, -1))
+    return last.columns.map((column) => this.#gather(`${from}.${quote(column)}`))
+  }
+
+  /** A field of the row, or of the row that references lead to. Columns of a composite reference: the last. */
+  field(steps: readonly Field[], field: Field, at: Span): Fragment {
+    const from = this.#walk(steps)
+    const column = field.columns.at(-1) ?? ''
+    const value = this.#gather(`${from}.${quote(column)}`)
+    const certain = !field.nullable && steps.every((step) => !step.nullable && this.#certain(step))
+    if (certain) return value
+    const problem = this.site('missing', at, { field: [...steps, field].map((step) => step.label).join('.') })
+    return { ...value, problem: `case when ${value.sql} is null then ${problem} end` }
+  }
+
+  /** A definition's value on the row, or on the row that references lead to. */
+  variable(steps: readonly Field[], definition: Definition, at: Span): Fragment {
+    if (steps.length === 0 && this.compilation.computedHere(this.object, definition, this.nested)) {
+      return this.#computed(definition)
+    }
+    const table = this.compilation.tableOf(definition)
+    const keys = steps.length === 0 ? this.#ownKeys() : this.#referenceKeys(steps)
+    // An aggregate over computed values runs over the computed rows only.
+    const inScope = steps.length === 0 && this.nested && this.compilation.scoped(definition.object)
+    const join = `${inScope ? 'join' : 'left join'} ${table}`
+    const alias = this.#join(
+      join,
+      definition.object.key.map((_, i) => `"K${i + 1}" = ${keys[i]}`),
+    )
+    const value = this.#gather(`${alias}.${quote(definition.id)}`)
+    const carried = this.compilation.canFail(definition)
+      ? this.#gather(`${alias}.${quote(problemColumn(definition))}`).sql
+      : undefined
+    const scoped = this.compilation.scoped(definition.object)
+    if (inScope || (!scoped && steps.every((step) => !step.nullable && this.#certain(step)))) {
+      return { ...value, problem: carried }
+    }
+    const present = this.#gather(`${alias}."K1"`)
+    const code: ProblemCode = scoped ? 'out-of-scope' : 'missing-row'
+    const values = { object: definition.object.label, field: definition.name.text }
+    const absent = `case when ${present.sql} is null then ${this.site(code, at, values)} end`
+    return { ...value, problem: firstProblem([absent, carried]) }
+  }
+
+  /** A definition's value in an earlier period; null where that period has no such row. */
+  earlier(definition: Definition, table: string, column: string): { value: Fragment; present: Fragment } {
+    const keys = this.#ownKeys()
+    const alias = this.#join(
+      `left join ${table}`,
+      definition.object.key.map((_, i) => `"K${i + 1}" = ${keys[i]}`),
+    )
+    return { value: this.#gather(`${alias}.${quote(column)}`), present: this.#gather(`${alias}."K1"`) }
+  }
+
+  /** Gives a value a column of its own, so that naming it twice costs nothing. */
+  hoist(fragment: Fragment): Fragment {
+    if (fragment.atom && isAtom(fragment.problem)) return fragment
+    const name = `X${this.#prefix}${this.#next()}`
+    const sql = fragment.atom ? fragment.sql : this.#column(fragment.level, name, fragment.sql)
+    const problem = isAtom(fragment.problem)
+      ? fragment.problem
+      : this.#column(fragment.level, `${name}p`, fragment.problem ?? 'null')
+    return { sql, problem, level: fragment.level + 1, atom: true }
+  }
+
+  /** A named column that is kept in the results beside its definition, such as the table row used. */
+  keep(suffix: string, fragment: Fragment): Fragment {
+    const hoisted = this.hoist(fragment)
+    if (!this.nested) this.compilation.keep(this.definition, suffix, hoisted)
+    return hoisted
+  }
+
+  /** The number, as SQL, of a problem that can arise here. */
+  site(code: ProblemCode, at: Span, values: Record<string, string> = {}): string {
+    return String(this.compilation.site(this.definition, code, at, values))
+  }
+
+  /** Aggregates over other rows that share rows and keys are computed together. */
+  group(plan: GroupPlan): Group {
+    const outer = plan.outerKeys(this)
+    const identity = `${plan.identity}|${outer.map((key) => key.sql).join('|')}|${plan.lateral ? this.#next() : ''}`
+    const known = this.#groups.get(identity)
+    if (known) return known.group
+    const level = Math.max(1, ...outer.map((key) => key.level))
+    const alias = `g${this.#prefix}${this.#groups.size + 1}`
+    const inner = new Row(this.compilation, plan.rows, this, this.definition)
+    const group = new Group(alias, inner, outer, plan, level)
+    this.#groups.set(identity, { group, level, lateral: plan.lateral })
+    return group
+  }
+
+  /** Inside an aggregate: a value of the row around it. */
+  outer(expression: Expression): Fragment {
+    const outer = this.#outer
+    if (!outer) throw new Error('there is no row around this one')
+    const value = outer.hoist(expression.sql(outer))
+    this.#outerColumns.set(value.sql, value)
+    const qualify = (sql: string) => (sql.startsWith('"') ? `${outer.alias}.${sql}` : sql)
+    return { sql: qualify(value.sql), problem: value.problem && qualify(value.problem), level: 1, atom: true }
+  }
+
+  /** Levels of the outer row that values taken from it need. */
+  get outerLevel(): number {
+    return Math.max(1, ...[...this.#outerColumns.values()].map((value) => value.level))
+  }
+
+  /** FROM item with all columns that a fragment of `level` may name. */
+  source(level: number): string {
+    const groups = [...this.#groups.values()].filter((entry) => entry.group.level(entry.level) === level)
+    const below = level === 1 ? `(${this.#gatherSql()})` : this.#computedSource(level - 1)
+    if (groups.length === 0) return below
+    const joins = groups.map(({ group }) => group.joinSql(this.alias))
+    const columns = groups.flatMap(({ group }) => group.outputs())
+    return `(select ${[`${this.alias}.*`, ...columns].join(', ')} from ${below} ${this.alias} ${joins.join(' ')})`
+  }
+
+  /** The level at which everything asked for so far is available. */
+  get top(): number {
+    const groups = [...this.#groups.values()].map((entry) => entry.group.level(entry.level))
+    return Math.max(1, this.#levels.length + 1, ...groups)
+  }
+
+  #next(): number {
+    this.#counter += 1
+    return this.#counter
+  }
+
+  #computedSource(level: number): string {
+    const columns = this.#levels[level - 1] ?? []
+    const list = ['*', ...columns.map((column) => `${column.sql} as ${column.alias}`)]
+    return fence(`select ${list.join(', ')} from ${this.source(level)} ${this.alias}`)
+  }
+
+  #gatherSql(): string {
+    const { source, where } = this.compilation.sourceOf(this.object)
+    const columns = [...this.#gathered].map(([sql, alias]) => `${sql} as ${alias}`)
+    const joins = [...this.#joins.values()].map((join) => join.sql)
+    const list = columns.length === 0 ? ['1 as "one"'] : columns
+    return [`select ${list.join(', ')} from ${source} o`, ...joins, ...(where ? [where] : [])].join(' ')
+  }
+
+  #computed(definition: Definition): Fragment {
+    const known = this.#variables.get(definition.id)
+    if (known) return known
+    this.#current.push(definition)
+    const fragment = this.compilation.expressionOf(definition).sql(this)
+    this.#current.pop()
+    const sql = this.#column(fragment.level, definition.id, fragment.sql)
+    const problem =
+      fragment.problem && this.#column(fragment.level, problemColumn(definition), fragment.problem)
+    const result = { sql, problem, level: fragment.level + 1, atom: true }
+    this.#variables.set(definition.id, result)
+    return result
+  }
+
+  #column(level: number, name: string, sql: string): string {
+    while (this.#levels.length < level) this.#levels.push([])
+    this.#levels[level - 1]?.push({ alias: quote(name), sql })
+    return quote(name)
+  }
+
+  #gather(sql: string): Fragment {
+    let alias = this.#gathered.get(sql)
+    if (alias === undefined) {
+      alias = quote(`F${this.#prefix}${this.#gathered.size + 1}`)
+      this.#gathered.set(sql, alias)
+    }
+    return { sql: alias, problem: undefined, level: 1, atom: true }
+  }
+
+  #ownKeys(): string[] {
+    return this.object.key.map((column) => `o.${quote(column)}`)
+  }
+
+  #referenceKeys(steps: readonly Field[]): string[] {
+    const from = this.#walk(steps.slice(0, -1))
+    return (steps.at(-1)?.columns ?? []).map((column) => `${from}.${quote(column)}`)
+  }
+
+  /** Joins the rows that references lead to and returns the alias of the last. */
+  #walk(steps: readonly Field[]): string {
+    const step = steps.at(-1)
+    if (step?.type.kind !== 'reference') return 'o'
+    const target = this.compilation.object(step.type.object)
+    const keys = this.#referenceKeys(steps)
+    const { source } = this.compilation.sourceOf(target, true)
+    return this.#join(
+      `left join ${source}`,
+      target.key.map((column, i) => `${quote(column)} = ${keys[i]}`),
+    )
+  }
+
+  #join(what: string, conditions: readonly string[]): string {
+    const identity = `${what} ${conditions.join(' and ')}`
+    const known = this.#joins.get(identity)
+    if (known) return known.alias
+    const alias = `j${this.#joins.size + 1}`
+    const on = conditions.map((condition) => `${alias}.${condition}`).join(' and ')
+    this.#joins.set(identity, { alias, sql: `${what} ${alias} on ${on}` })
+    return alias
+  }
+
+  /** A reference that always leads to a row: its target is not kept per period. */
+  #certain(step: Field): boolean {
+    return step.type.kind === 'reference' && this.compilation.object(step.type.object).period === undefined
+  }
+}
+
+export function problemColumn(definition: { readonly id: string }): string {
+  return definition.id.replace('L', 'P')
+}
+
+function isAtom(problem: string | undefined): boolean {
+  return problem === undefined || /^(r\d+\.)?"[^"]+"$/.test(problem)
+}
+
+/** Keeps a level from being merged into the next. PostgreSQL does not pull up a subquery with OFFSET. */
+function fence(select: string): string {
+  return `(${select} offset 0)`
+}
