@@ -62,6 +62,10 @@ const refusals = {
     status: 413,
     text: '文件 {file} 的工作表“{sheet}”{cause}，超过了上限。请删去无关的内容，或拆成几个文件再导入。',
   },
+  sheet_too_long_to_write: {
+    status: 413,
+    text: '“{sheet}”超过 {limit} 行，一张 Excel 工作表放不下。请缩小范围，或导出为 CSV。',
+  },
   sheet_unknown: { status: 400, text: '文件 {file} 里没有工作表“{sheet}”，只有：{sheets}。' },
 } as const satisfies Record<string, { readonly status: number; readonly text: string }>
 

@@ -11,8 +11,8 @@ export interface Cell {
   readonly text: string
   /** What the reader of the sheet sees, where its number format changes the meaning: `30%` for 0.3, `00123` for 123. */
   readonly shown?: string
-  /** An empty cell inside a merged range: the cell whose value the range shows. */
-  readonly covered?: Cell
+  /** An empty cell inside a merged range: the cell whose value the range shows, in this column above or beside it. */
+  readonly covered?: { readonly by: Cell; readonly above: boolean }
 }
 
 export interface Row {

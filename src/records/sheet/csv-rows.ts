@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse'
 import { Refusal } from '../refusal.ts'
 import { type Row, textCell } from './cell.ts'
 import { type Encoding, encodingOf, textChunks } from './encoding.ts'
+import { looksLikeFormula } from './formula.ts'
 import type { Limits } from './limits.ts'
 import { type Source, sourceName } from './source.ts'
 
@@ -53,7 +54,7 @@ function rowOf(row: number, record: readonly string[], limits: Limits, source: S
 function plainText(text: string): string {
   const wrapped = /^="([^"]*)"$/.exec(text)
   if (wrapped !== null) return wrapped[1] ?? ''
-  return /^'[=+\-@\t\r\n]/.test(text) ? text.slice(1) : text
+  return text.startsWith("'") && looksLikeFormula(text.replace(/^'+/, '')) ? text.slice(1) : text
 }
 
 function tooLarge(source: Source, cause: string): Refusal {

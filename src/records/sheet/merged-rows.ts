@@ -32,6 +32,8 @@ function cover(cells: Cell[], merge: Merge, anchor: Cell, columns: number) {
   const end = Math.min(merge.right + 1, columns)
   for (let column = merge.left; column < end; column += 1) {
     while (cells.length <= column) cells.push(emptyCell)
-    if (cells[column]?.kind === 'empty') cells[column] = { ...emptyCell, covered: anchor }
+    if (cells[column]?.kind === 'empty') {
+      cells[column] = { ...emptyCell, covered: { by: anchor, above: column === merge.left } }
+    }
   }
 }

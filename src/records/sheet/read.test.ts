@@ -130,11 +130,17 @@ test('covered cells of merged ranges point to the cell that is shown', async () 
       },
     ],
   })
-  const covered = (await rows(source)).map((row) => row.cells.map((cell) => cell.covered?.text))
+  const found = await rows(source)
+  const covered = found.map((row) => row.cells.map((cell) => cell.covered?.by.text))
   expect(covered).toEqual([
     [undefined, '金额', undefined],
     [undefined, undefined, '备注'],
     [undefined, undefined],
+  ])
+  expect(found.map((row) => row.cells.find((cell) => cell.covered)?.covered?.above)).toEqual([
+    false,
+    true,
+    undefined,
   ])
 })
 
@@ -147,7 +153,7 @@ test('a text that looks like the end of the rows does not hide the merged ranges
       },
     ],
   })
-  expect((await rows(source))[0]?.cells[1]?.covered?.kind).toBe('text')
+  expect((await rows(source))[0]?.cells[1]?.covered?.by.kind).toBe('text')
 })
 
 test('the sheet is the first one shown unless it is named', async () => {
