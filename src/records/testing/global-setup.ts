@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../database.ts'
@@ -24,26 +25,29 @@ const fast = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off',
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL
   const prefix = `hengji_test_${process.pid}_`
-  const folder = await mkdtemp(join(tmpdir(), 'hengji-test-'))
-  const [own] = await Promise.all([
-    given ? undefined : startPostgres(fast),
-    dumpCluster(join(folder, 'cluster.tar')),
-  ])
+  const [own, cluster] = await Promise.all([given ? undefined : startPostgres(fast), emptyCluster()])
   const url = given ?? own?.url ?? ''
   project.provide('serverUrl', url)
   project.provide('databasePrefix', prefix)
-  project.provide('clusterFile', join(folder, 'cluster.tar'))
-  return async () => {
-    await rm(folder, { recursive: true })
-    await (own ? own.stop() : dropLeftovers(url, prefix))
-  }
+  project.provide('clusterFile', cluster)
+  return () => (own ? own.stop() : dropLeftovers(url, prefix))
 }
 
-async function dumpCluster(file: string): Promise<void> {
+/** Kept between runs, one per version of PGlite. */
+async function emptyCluster(): Promise<string> {
+  const root = new URL('../../../', import.meta.url)
+  const manifest = await readFile(new URL('package.json', root), 'utf8')
+  const version: string = JSON.parse(manifest).dependencies['@electric-sql/pglite']
+  const folder = fileURLToPath(new URL('.cache/', root))
+  const file = join(folder, `pglite-${version}.tar`)
+  if (existsSync(file)) return file
   const lite = await PGlite.create()
   const dump = await lite.dumpDataDir('none')
   await lite.close()
-  await writeFile(file, dump.stream())
+  await mkdir(folder, { recursive: true })
+  await writeFile(`${file}.${process.pid}`, dump.stream())
+  await rename(`${file}.${process.pid}`, file)
+  return file
 }
 
 async function dropLeftovers(url: string, prefix: string): Promise<void> {
