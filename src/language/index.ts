@@ -18,11 +18,14 @@ export {
   type Compiled,
   type CompiledStage,
   compile,
+  type ResultColumn,
   type ResultTable,
   resultTables,
   sqlTypeOf,
 } from './sql/compile.ts'
 export { problemText, type Site } from './sql/site.ts'
 export type { Stage } from './sql/stages.ts'
+export { decimalText } from './types/decimal.ts'
+export { readDate, readNumber } from './types/number-text.ts'
 export { type Type, typeName } from './types/type.ts'
 export type { Field, FieldType, RecordObject, Vocabulary } from './vocabulary.ts'

@@ -67,6 +67,7 @@ const refusals = {
     text: '“{sheet}”超过 {limit} 行，一张 Excel 工作表放不下。请缩小范围，或导出为 CSV。',
   },
   sheet_unknown: { status: 400, text: '文件 {file} 里没有工作表“{sheet}”，只有：{sheets}。' },
+  command_usage: { status: 400, text: '命令写得不对。用法：npm run -s hengji -- {usage}' },
 } as const satisfies Record<string, { readonly status: number; readonly text: string }>
 
 export type RefusalCode = keyof typeof refusals

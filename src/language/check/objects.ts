@@ -20,6 +20,7 @@ const unitNames = ['元', '比率', '分', '天', '小时', '个', '次', '人',
 export function declaredObjects(
   sections: readonly Section[],
   builtIn: readonly RecordObject[],
+  perPeriod: ReadonlySet<string>,
   report: Report,
 ): RecordObject[] {
   const declared = sections.filter((section) => section.declares)
@@ -30,8 +31,22 @@ export function declaredObjects(
       report('object-twice', section.object, { name: section.object.text })
       return []
     }
-    return [declare(section, `d${i + 1}`, known, report)]
+    return [withPeriod(declare(section, `d${i + 1}`, known, report), perPeriod)]
   })
+}
+
+/** Adds the 期间 column that the records carry, unless the document declares it. */
+function withPeriod(object: RecordObject, perPeriod: ReadonlySet<string>): RecordObject {
+  if (object.period !== undefined || !perPeriod.has(object.label)) return object
+  const field: Field = {
+    id: 'period',
+    label: '期间',
+    english: 'Period',
+    type: { kind: 'text' },
+    columns: ['period'],
+    nullable: false,
+  }
+  return { ...object, period: 'period', fields: [...object.fields, field] }
 }
 
 function declare(

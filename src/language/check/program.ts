@@ -32,15 +32,22 @@ export const scopeName = '计算范围'
 
 /**
  * Reads and checks a policy document.
+ * @param options.perPeriod names of declared objects whose records carry a 期间 column although the document declares none.
  * @returns all issues in the order of the text, and the program when none of them is an error.
  */
 export function check(
   text: string,
   vocabulary: Vocabulary,
+  options: { readonly perPeriod?: ReadonlySet<string> } = {},
 ): { program: Program | undefined; issues: Issue[] } {
   const { issues, report } = collector()
   const document = readDocument(text, report)
-  const declared = declaredObjects(document.sections, vocabulary.objects, report)
+  const declared = declaredObjects(
+    document.sections,
+    vocabulary.objects,
+    options.perPeriod ?? new Set(),
+    report,
+  )
   const hidden = new Set(declared.map((object) => object.label))
   const objects = [...vocabulary.objects.filter((object) => !hidden.has(object.label)), ...declared]
   const names = collectNames(document, objects, report)
