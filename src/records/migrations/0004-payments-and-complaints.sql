@@ -17,6 +17,8 @@ create table record.acceptance (
   constraint acceptance_kind_known check (kind in ('货品', '工程'))
 );
 create index acceptance_accepted on record.acceptance (accepted_on);
+-- The first acceptance of each contract, read in order of contracts.
+create index acceptance_first on record.acceptance (contract_no, accepted_on);
 
 create table record.receipt (
   contract_no text collate "C" not null references record.contract on update cascade,

@@ -18,19 +18,20 @@ import {
 export const visibleWithContract =
   'join record.contract c on c.contract_no = x.contract_no and c.signed_on <= :last'
 
-/** First acceptance of each contract by the end of the period. */
-export const firstAcceptance = `(
-    select contract_no, min(accepted_on) as accepted_on from record.acceptance
-      where accepted_on <= :last group by contract_no
-  )`
-
+/**
+ * The first acceptance is found by grouping, so that PostgreSQL leaves that join out altogether when no formula asks for
+ * 验收日. Status and end are those of the period's last day.
+ */
 const contractSource = `(
   select c.contract_no, c.kind, c.customer_code, c.unit_code, c.salesperson_no, c.signed_on, c.turnover, c.retention,
     c.retention_due_on, c.trial_contract_no, c.trial_ends_on, a.accepted_on,
     case when c.ended_on <= :last then c.ended_on end as ended_on,
     case when c.ended_on > :last then '履行中' else c.status end as status
   from record.contract c
-  left join ${firstAcceptance} a on a.contract_no = c.contract_no
+  left join (
+    select contract_no, min(accepted_on) as accepted_on from record.acceptance
+      where accepted_on <= :last group by contract_no
+  ) a on a.contract_no = c.contract_no
   where c.signed_on <= :last
 )`
 
@@ -181,11 +182,9 @@ export const creditShare: RecordObject = {
   label: '业绩归属',
   english: 'credit share',
   source: `(
-    select x.contract_no, x.person_no, x.share from record.credit_share x ${visibleWithContract}
-    union all
-    select c.contract_no, c.salesperson_no, 1 from record.contract c
-      where c.signed_on <= :last
-        and not exists (select from record.credit_share x where x.contract_no = c.contract_no)
+    select c.contract_no, coalesce(x.person_no, c.salesperson_no) as person_no, coalesce(x.share, 1) as share
+    from record.contract c left join record.credit_share x on x.contract_no = c.contract_no
+    where c.signed_on <= :last
   )`,
   key: ['contract_no', 'person_no'],
   aliases: ['业绩分配', '业绩分成', '提成分配'],

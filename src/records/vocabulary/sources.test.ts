@@ -187,7 +187,7 @@ describe.each(engines)('a settled period sees, on %s', (engine) => {
   test('M-4.5 refunds, returns and acceptances up to its last day', async () => {
     expect(await see('refund', '10', 'refund_no')).toEqual(['F1'])
     expect(await see('goods_return', '10', 'return_no')).toEqual(['G1'])
-    expect(await see('acceptance', '10', 'contract_no, acceptance_no')).toEqual(['C1 Y1', 'C1 Y2'])
+    expect(await see('acceptance', '10', 'contract_no, acceptance_no')).toEqual(['C1 Y1', 'C1 Y2', 'C1 Y3'])
     expect(await see('payment_plan', '10', 'contract_no, instalment_no')).toEqual(['C1 1', 'C1 2'])
   })
 })
