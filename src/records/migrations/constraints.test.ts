@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../database.ts'
+import { ruleText } from '../rules.ts'
 import { smallCompany } from '../testing/company.ts'
 import { engines } from '../testing/server.ts'
 
@@ -127,12 +128,13 @@ describe.each(engines)('constraints on %s', (engine) => {
     expect((await attempt(db, sql)).constraint).toBe(constraint)
   })
 
-  test('every check and exclusion constraint has its case', async () => {
+  test('every check and exclusion constraint has its case and its words', async () => {
     const rows = await db.query<{ name: string }>(
       `select conname as name from pg_constraint
         where connamespace = 'record'::regnamespace and contype in ('c', 'x') order by conname collate "C"`,
     )
     expect(Object.keys(refused).sort()).toEqual(rows.map(({ name }) => name))
+    expect(rows.filter(({ name }) => ruleText(name) === undefined)).toEqual([])
   })
 
   test('every foreign key refuses a stranger', async () => {
