@@ -77,6 +77,18 @@ describe.each(engines)('the database on %s', (engine) => {
     await db.exec('drop table scratch')
   })
 
+  test('runs queries asked for at once in one transaction one after another', async () => {
+    const warnings: string[] = []
+    const listen = (warning: Error) => warnings.push(warning.message)
+    process.on('warning', listen)
+    const ask = (on: Database, x: number) => on.query<{ x: number }>('select $1::int as x', [x])
+    const rows = await db.transaction((inner) => Promise.all([1, 2, 3].map((x) => ask(inner, x))))
+    await new Promise(setImmediate)
+    process.off('warning', listen)
+    expect(rows.flat()).toEqual([{ x: 1 }, { x: 2 }, { x: 3 }])
+    expect(warnings).toEqual([])
+  })
+
   test('does not report a commit that PostgreSQL turned into a rollback', async () => {
     const hidden = db.transaction(async (inner) => {
       await inner.query('select 1/0').catch(() => {})

@@ -75,7 +75,7 @@ async function hold<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): P
   let broken: Error | undefined
   try {
     await client.query('begin')
-    const result = await work(session(client))
+    const result = await work(inTurn(session(client)))
     const ended = await client.query('commit')
     // After a caught SQL error PostgreSQL answers COMMIT with ROLLBACK and no error.
     if (ended.command === 'ROLLBACK')
@@ -100,5 +100,19 @@ function session(connection: Pick<pg.Pool, 'query'> | pg.PoolClient): Session {
     async exec(sql) {
       await client.query(sql)
     },
+  }
+}
+
+/** The driver takes one query at a time on one connection; callers may still ask for several at once. */
+function inTurn(session: Session): Session {
+  let last: Promise<unknown> = Promise.resolve()
+  const after = <T>(start: () => Promise<T>): Promise<T> => {
+    const mine = last.then(start, start)
+    last = mine
+    return mine
+  }
+  return {
+    query: (sql, params) => after(() => session.query(sql, params)),
+    exec: (sql) => after(() => session.exec(sql)),
   }
 }
