@@ -32,7 +32,7 @@ function print(result: RunResult, asText: boolean): number {
 function textOf(outcome: Extract<RunResult, { outcome: unknown }>['outcome']): string {
   const tables = Object.entries(outcome.results).map(([object, rows]) => {
     const headings = Object.keys(rows[0] ?? {})
-    const lines = rows.map((row) => headings.map((heading) => row[heading] ?? '（有问题）').join('\t'))
+    const lines = rows.map((row) => headings.map((heading) => row[heading] ?? '—').join('\t'))
     return [`【${object}】`, headings.join('\t'), ...lines].join('\n')
   })
   const problems = outcome.problems.map(

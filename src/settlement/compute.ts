@@ -34,6 +34,7 @@ export interface ComputeOptions {
   /** Makes a table name from a short one: `stage 3` or `result d1`. */
   readonly table: (kind: 'stage' | 'result', name: string) => string
   readonly earlier?: (object: RecordObject, period: Period) => EarlierResults | undefined
+  readonly settledPeriods?: (object: RecordObject) => readonly Period[]
   /** `temporary` tables live as long as the connection. */
   readonly temporary?: boolean
   readonly onStage?: (done: number, total: number, stage: Stage) => void
@@ -50,6 +51,7 @@ export async function compute(
     period,
     stageTable: (stage: Stage) => options.table('stage', String(stage.index)),
     earlier: options.earlier ?? (() => undefined),
+    settledPeriods: options.settledPeriods ?? (() => []),
   }
   const compiled = compile(program, request)
   const create = options.temporary ? 'create temp table' : 'create table'

@@ -8,6 +8,7 @@ import { type CallNode, type FunctionConstruct, fail } from '../constructs/const
 import * as dates from '../constructs/dates.ts'
 import { checkQuotient } from '../constructs/division.ts'
 import {
+  historyTotal,
   lastYear,
   previous,
   quarterToDate,
@@ -58,6 +59,7 @@ export const functions: readonly FunctionConstruct[] = [
   percentile,
   share,
   allocation,
+  historyTotal,
   previous,
   lastYear,
   yearToDate,

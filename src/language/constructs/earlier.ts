@@ -153,6 +153,31 @@ function soFar(name: string, length: CumulativePeriod): FunctionConstruct {
   }
 }
 
+/** The sum over all earlier periods that were settled. */
+export const historyTotal: FunctionConstruct = {
+  names: ['历期合计'],
+  usage: '历期合计(名称)',
+  check(call, scope) {
+    const [node] = argumentsOf(call, scope, this.usage, { min: 1, max: 1 }) ?? []
+    const definition = node && definitionAt(node, scope)
+    if (!node || !definition) return brokenExpression(call)
+    const type = scope.typeOf(definition, 'earlier', node)
+    if (type.kind !== 'number') {
+      return type.kind === 'invalid'
+        ? brokenExpression(call)
+        : fail(scope, 'type-expected', node, { expected: '数值', found: describeType(scope, type) })
+    }
+    return make(call, {
+      construct: 'history',
+      type,
+      children: [],
+      traced: { kind: 'earlier', label: call.callee.text },
+      sql: (row) =>
+        summed(each(row, definition, row.compilation.request.settledPeriods(definition.object), call)),
+    })
+  },
+}
+
 function recentPeriods(name: string, finish: (values: readonly Fragment[]) => Fragment): FunctionConstruct {
   return {
     names: [name],

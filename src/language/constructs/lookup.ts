@@ -1,10 +1,11 @@
 /** 表[键].列: a value of a parameter table by keys, ranges and, for versioned tables, a date. */
 import { brokenExpression, type Expression } from '../check/expression.ts'
 import { checkIn, type Scope } from '../check/scope.ts'
+import { readValueColumn, reportOdd } from '../document/columns.ts'
 import type { Interval } from '../document/interval.ts'
 import { isInterval, type ParameterRow, type ParameterTable } from '../document/parameter-table.ts'
 import { nearest } from '../issues/suggest.ts'
-import { combine, dateLiteral, decimalLiteral, type Fragment, textLiteral } from '../sql/fragment.ts'
+import { combine, dateLiteral, decimalLiteral, type Fragment, literal, textLiteral } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import type { Name, Node, Span } from '../syntax/nodes.ts'
 import { decimalText } from '../types/decimal.ts'
@@ -39,7 +40,7 @@ export function checkLookup(node: LookupNode, scope: Scope): Expression {
       })
     }
   }
-  return cell(table, columnOf(table, node.column, node, scope), keys, day, node)
+  return cell(table, columnOf(table, node.column, node, scope), keys, day, node, scope)
 }
 
 /** 参数.最低工资: the row of a table with one key, by name; or the column of a table without keys. */
@@ -51,7 +52,8 @@ export function namedCell(
 ): Expression {
   const [, name, column] = names
   if (!name) return fail(scope, 'table-bare', node, { table: table.name.text })
-  if (table.keys.length === 0) return cell(table, columnOf(table, name, node, scope), [], undefined, node)
+  if (table.keys.length === 0)
+    return cell(table, columnOf(table, name, node, scope), [], undefined, node, scope)
   const row = table.rows.find((other) => other.keys[0] === name.text)
   if (!row || table.keys.length !== 1 || table.versioned) {
     const rows = table.rows.flatMap((other) => (typeof other.keys[0] === 'string' ? [other.keys[0]] : []))
@@ -63,14 +65,25 @@ export function namedCell(
       nearest(name.text, rows),
     )
   }
-  const key = make(name, {
-    construct: 'text',
-    type: { kind: 'text' },
+  const index = columnOf(table, column, node, scope)
+  const raw = table.columns[index]?.raw
+  const own = raw?.cells[table.rows.indexOf(row)]
+  if (!raw || !own) return brokenExpression(node)
+  const { type, cells } = readValueColumn({ heading: raw.heading, cells: [own] })
+  const value = cells[0]
+  if (value === undefined)
+    return fail(scope, 'table-empty', name, { table: table.name.text, name: name.text })
+  return make(node, {
+    construct: 'parameter',
+    type:
+      type.kind === 'number'
+        ? { kind: 'number', unit: type.unit, ...(type.adapts ? { adapts: true } : {}) }
+        : type,
     children: [],
-    constant: name.text,
-    sql: () => combine(textLiteral(name.text), []),
+    constant: value,
+    traced: { kind: 'lookup', table: table.name.text },
+    sql: () => literal(valueLiteral(value, type)),
   })
-  return cell(table, columnOf(table, column, node, scope), [key], undefined, node)
 }
 
 function dayOf(table: ParameterTable, node: LookupNode, scope: Scope): Expression | undefined | 'wrong' {
@@ -86,6 +99,9 @@ function dayOf(table: ParameterTable, node: LookupNode, scope: Scope): Expressio
   return typed(scope, named.value, 'date')
 }
 
+/** Columns for people, never meant when no column is named. */
+const remarks = new Set(['说明', '备注'])
+
 /** Index of the value column, -1 when reported. */
 function columnOf(table: ParameterTable, name: Name | undefined, node: Node, scope: Scope): number {
   const headings = table.columns.map((column) => column.heading)
@@ -100,7 +116,8 @@ function columnOf(table: ParameterTable, name: Name | undefined, node: Node, sco
       )
     return index
   }
-  if (headings.length === 1) return 0
+  const values = headings.filter((heading) => !remarks.has(heading))
+  if (values.length === 1) return headings.indexOf(values[0] ?? '')
   scope.report('table-column-which', node, { table: table.name.text, columns: headings.join('、') })
   return -1
 }
@@ -111,9 +128,11 @@ function cell(
   keys: readonly Expression[],
   day: Expression | undefined,
   at: Span,
+  scope: Scope,
 ): Expression {
   const column = table.columns[index]
   if (!column) return brokenExpression(at)
+  if (column.odd) reportOdd(column, scope.report)
   return make(at, {
     construct: 'lookup',
     type: column.type,

@@ -27,10 +27,11 @@ export function readKeyColumn(
   const ranged = column.cells.some((cell, i) => intervals[i] !== 'not-a-range' && !catchAll.test(cell.text))
   if (ranged)
     return { heading: heading.name, kind: 'range', ...readRanges(column, intervals, heading.unit, report) }
-  const values = readValueColumn(
-    { ...column, cells: column.cells.filter((cell) => !catchAll.test(cell.text)) },
-    report,
-  )
+  const values = readValueColumn({
+    ...column,
+    cells: column.cells.filter((cell) => !catchAll.test(cell.text)),
+  })
+  if (values.odd) reportOdd(values, report)
   let next = 0
   const cells = column.cells.map((cell) => (catchAll.test(cell.text) ? undefined : values.cells[next++]))
   return { heading: heading.name, kind: 'value', type: values.type, cells }
@@ -74,41 +75,46 @@ function point(value: Decimal): Interval {
   return { low: border, high: border, unit: undefined }
 }
 
-/** Numbers, dates, 是/否 or text: what all cells are. A column of bare numbers takes the unit of what it meets. */
-export function readValueColumn(column: Column, report: Report): ValueColumn & { cells: CellValue[] } {
+/**
+ * Numbers, dates, 是/否 or text: what all cells are. A column of bare numbers takes the unit of what it meets.
+ * Cells that do not go together are no mistake where rows are used one by one, as in a list of parameters;
+ * a lookup by key reports them.
+ */
+export function readValueColumn(column: Column): ValueColumn & { cells: CellValue[] } {
   const heading = splitHeading(column.heading.text)
-  const filled = column.cells.filter((cell) => !empty.has(cell.text))
-  if (filled.length > 0 && filled.every((cell) => readNumber(cell.text))) {
-    const type = numberType(unitOf(filled, heading.unit, report))
+  const { cells } = column
+  const filled = cells.filter((cell) => !empty.has(cell.text))
+  const all = (test: (cell: Cell) => unknown) => filled.length > 0 && filled.every(test)
+  const common = { heading: heading.name, raw: { ...column } }
+  if (all((cell) => readNumber(cell.text))) {
+    const { unit, odd } = unitOf(filled, heading.unit)
     const factor = /[%％]/.test(heading.unitText) ? '%' : ''
-    const cells = column.cells.map((cell) => {
+    const values = cells.map((cell) => {
       const read = readNumber(/[%％‰]$/.test(cell.text) ? cell.text : cell.text + factor)
       return read && decimalText(read.value)
     })
-    return { heading: heading.name, type, cells }
+    return { ...common, type: numberType(unit), odd, cells: values }
   }
+  if (all((cell) => readDate(cell.text))) {
+    return { ...common, type: date, odd: undefined, cells: cells.map((cell) => readDate(cell.text)) }
+  }
+  const answers = all((cell) => cell.text === '是' || cell.text === '否')
   const numbers = filled.filter((cell) => readNumber(cell.text))
-  const odd = filled.find((cell) => !readNumber(cell.text))
-  if (numbers.length > filled.length / 2 && odd)
-    report('column-mixed', odd, { column: heading.name, found: odd.text })
-  if (filled.length > 0 && filled.every((cell) => readDate(cell.text))) {
-    return { heading: heading.name, type: date, cells: column.cells.map((cell) => readDate(cell.text)) }
-  }
-  const answers = filled.length > 0 && filled.every((cell) => cell.text === '是' || cell.text === '否')
-  const cells = column.cells.map((cell) => (cell.text === '' ? undefined : cell.text))
-  return { heading: heading.name, type: answers ? boolean : text, cells }
+  const word = filled.find((cell) => !readNumber(cell.text))
+  const odd = numbers.length > filled.length / 2 && word ? { cell: word, expected: '数' } : undefined
+  const values = cells.map((cell) => (cell.text === '' ? undefined : cell.text))
+  return { ...common, type: answers ? boolean : text, odd, cells: values }
 }
 
-function unitOf(cells: readonly Cell[], headingUnit: Unit | undefined, report: Report): Unit | undefined {
-  let unit = headingUnit
-  for (const cell of cells) {
-    const found = readNumber(cell.text)?.unit
-    if (found && unit && unitName(found) !== unitName(unit)) {
-      report('column-units', cell, { found: unitName(found), expected: unitName(unit) })
-    }
-    unit ??= found
-  }
-  return unit
+function unitOf(
+  cells: readonly Cell[],
+  headingUnit: Unit | undefined,
+): { unit: Unit | undefined; odd: ValueColumn['odd'] } {
+  const units = cells.map((cell) => readNumber(cell.text)?.unit)
+  const unit = headingUnit ?? units.find((found) => found !== undefined)
+  const at = units.findIndex((found) => found && unit && unitName(found) !== unitName(unit))
+  const cell = cells[at]
+  return { unit, odd: cell && unit ? { cell, expected: unitName(unit) } : undefined }
 }
 
 function numberType(unit: Unit | undefined): Type {
@@ -122,6 +128,15 @@ function splitHeading(heading: string): { name: string; unit: Unit | undefined; 
   return unit
     ? { name: match?.[1] ?? heading, unit, unitText: match?.[2] ?? '' }
     : { name: heading, unit: undefined, unitText: '' }
+}
+
+/** Says that a cell does not go with the others of its column. */
+export function reportOdd(column: ValueColumn, report: Report): void {
+  if (!column.odd) return
+  const { cell, expected } = column.odd
+  const unit = readNumber(cell.text)?.unit
+  if (unit) report('column-units', cell, { found: unitName(unit), expected })
+  else report('column-mixed', cell, { column: column.heading, found: cell.text })
 }
 
 /** The day in a cell, moved by whole days; undefined when the cell is empty. */

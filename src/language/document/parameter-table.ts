@@ -17,6 +17,10 @@ export interface KeyColumn {
 export interface ValueColumn {
   readonly heading: string
   readonly type: Type
+  /** The column as written. */
+  readonly raw: Column
+  /** The first cell that does not go with the others, and what was expected. */
+  readonly odd: { readonly cell: Cell; readonly expected: string } | undefined
 }
 
 export interface ParameterRow {
@@ -78,7 +82,7 @@ export function readParameters(table: TableText, report: Report): ParameterTable
   const columns = all.filter((column) => column !== from && column !== until)
   const count = keyCount(table, columns, side, report)
   const keys = columns.slice(0, count).map((column) => readKeyColumn(column, side, report))
-  const values = columns.slice(count).map((column) => readValueColumn(column, report))
+  const values = columns.slice(count).map((column) => readValueColumn(column))
   const rows = (columns[0]?.cells ?? []).map((first, i) => ({
     span: { from: first.from, to: columns.at(-1)?.cells[i]?.to ?? first.to },
     keys: keys.map((key) => key.cells[i]),
@@ -91,7 +95,7 @@ export function readParameters(table: TableText, report: Report): ParameterTable
     span: { from: table.from, to: table.to },
     attributes: table.attributes,
     keys: keys.map(({ heading, kind, type }) => ({ heading, kind, type })),
-    columns: values.map(({ heading, type }) => ({ heading, type })),
+    columns: values.map(({ cells: _, ...column }) => column),
     versioned: from !== undefined || until !== undefined,
     rows: withVersions(rows),
   }

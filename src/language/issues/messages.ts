@@ -84,6 +84,7 @@ export const messages = {
   'table-unreachable': tables('表“{table}”的这一行永远不会用到。'),
   'table-bare': tables('请写出要表“{table}”里的哪一行，例如 {table}[键] 或 {table}.行名。'),
   'table-row': tables('表“{table}”里没有“{name}”这一行。'),
+  'table-empty': tables('表“{table}”里“{name}”这一行是空的。'),
   'table-column': tables('表“{table}”里没有“{name}”这一列，只有：{columns}。'),
   'table-column-which': tables('表“{table}”有几列值，请写明要哪一列：{columns}。'),
   'lookup-path': tables('方括号前面只能是表名，不能是“{found}”。'),

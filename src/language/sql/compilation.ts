@@ -23,6 +23,8 @@ export interface CompileRequest {
   readonly stageTable: (stage: Stage) => string
   /** Undefined when the period was not settled. */
   readonly earlier: (object: RecordObject, period: Period) => EarlierResults | undefined
+  /** Earlier periods with results for an object, oldest first. */
+  readonly settledPeriods: (object: RecordObject) => readonly Period[]
   /** Tables of keys ("K1", "K2" …) that a run is limited to, by object id. */
   readonly only?: Readonly<Record<string, string>>
   /** Tables with complete results, read instead of computing: for explanations. */

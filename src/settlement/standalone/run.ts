@@ -148,6 +148,7 @@ async function settleOne(
   return compute(db, program, period, {
     temporary: true,
     table: (kind, name) => `"${kind} ${name} ${period.name}"`,
+    settledPeriods: () => [...done.keys()].flatMap((name) => parsePeriod(name) ?? []),
     earlier: (object, earlier) => {
       const result = done.get(earlier.name)?.results.find((other) => other.object === object)
       return (
