@@ -37,23 +37,22 @@ export class Row {
   readonly #current: Definition[] = []
   #counter = 0
 
-  constructor(compilation: Compilation, object: RecordObject, outer?: Row, definition?: Definition) {
+  constructor(compilation: Compilation, object: RecordObject, outer?: Row) {
     this.compilation = compilation
     this.object = object
     this.#outer = outer
     const depth = compilation.nextRow()
     this.alias = `r${depth}`
     this.#prefix = outer ? `${depth}_` : ''
-    if (definition) this.#current.push(definition)
   }
 
   get period() {
     return this.compilation.request.period
   }
 
-  /** The definition being compiled: problems are its. */
+  /** The definition being compiled: problems are its, also where definitions share the rows of an aggregate. */
   get definition(): Definition {
-    const definition = this.#current.at(-1)
+    const definition = this.#current.at(-1) ?? this.#outer?.definition
     if (!definition) throw new Error('no definition is being compiled')
     return definition
   }
@@ -157,7 +156,7 @@ export class Row {
     if (known) return known.group
     const level = Math.max(1, ...outer.map((key) => key.level))
     const alias = `g${this.#prefix}${this.#groups.size + 1}`
-    const inner = new Row(this.compilation, plan.rows, this, this.definition)
+    const inner = new Row(this.compilation, plan.rows, this)
     const group = new Group(alias, inner, outer, plan, level)
     this.#groups.set(identity, { group, level, lateral: plan.lateral })
     return group
