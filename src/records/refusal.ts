@@ -67,7 +67,46 @@ const refusals = {
     text: '“{sheet}”超过 {limit} 行，一张 Excel 工作表放不下。请缩小范围，或导出为 CSV。',
   },
   sheet_unknown: { status: 400, text: '文件 {file} 里没有工作表“{sheet}”，只有：{sheets}。' },
+  policy_invalid: { status: 422, text: '制度有错误，没有使用：\n{issues}' },
+  policy_own_objects: {
+    status: 422,
+    text: '制度自己声明了对象（{objects}），请用 run 命令直接运行，或改用系统里已有的对象。',
+  },
+  policy_version_taken: {
+    status: 409,
+    text: '“{policy}”的版本 {version} 已经发布，内容不同。请在文件开头换一个版本号再发布。',
+  },
+  policy_none: {
+    status: 404,
+    text: '{period} 没有生效的制度。请先用 settle --policy 文件 发布一份，或检查生效日。',
+  },
+  policy_which: { status: 400, text: '同时有几份制度生效：{policies}。请用 --policy-name 写明是哪一份。' },
+  run_none: { status: 404, text: '{period} 还没有结算。请先运行 settle。' },
+  run_closed: {
+    status: 409,
+    text: '{period} 已经关账，不能重新结算。迟到的记录请用 adjust 命令在未关账的期间调整。',
+  },
+  run_problems: {
+    status: 409,
+    text: '{period} 还有 {count} 个问题没有解决，不能继续。请用 settle 查看问题并改正记录。',
+  },
+  run_status: { status: 409, text: '{period} 现在的状态是“{status}”，不能{action}。' },
+  run_stale: {
+    status: 409,
+    text: '{period} 在你查看之后又结算过（现在的摘要是 {digest}），请重新查看再{action}。',
+  },
+  run_order: { status: 409, text: '更早的 {period} 还没有关账，请先关那一期。' },
+  second_person: { status: 403, text: '{action}要由另一个人来做，{actor} 已经经手过。' },
+  period_invalid: { status: 400, text: '期间“{period}”不对，请写成 2026-10、2026-Q3、2026-H2 或 2026。' },
+  person_unknown: { status: 404, text: '没有找到“{person}”。请写工号，或没有重名的姓名。' },
+  item_unknown: { status: 404, text: '“{object}”没有“{item}”这一项，可以看的有：{items}。' },
   command_usage: { status: 400, text: '命令写得不对。用法：npm run -s hengji -- {usage}' },
+  import_headings: {
+    status: 422,
+    text: '表头有问题，一行也没有导入：{problems}。请改正表头，或指明不需要导入的列。',
+  },
+  import_object_unknown: { status: 400, text: '没有“{object}”这种记录，可以导入的有：{objects}。' },
+  import_folder_empty: { status: 400, text: '文件夹 {folder} 里没有可以导入的 XLSX 或 CSV 文件。' },
 } as const satisfies Record<string, { readonly status: number; readonly text: string }>
 
 export type RefusalCode = keyof typeof refusals

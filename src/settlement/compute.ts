@@ -26,6 +26,8 @@ export interface ObjectResult {
 
 export interface Computed {
   readonly results: readonly ObjectResult[]
+  /** Tables of the stages, to be dropped when no longer needed. */
+  readonly stageTables: readonly string[]
   readonly sites: readonly Site[]
   readonly failing: ReadonlySet<CheckedDefinition>
 }
@@ -65,7 +67,12 @@ export async function compute(
     if (!stage) await db.exec(`${create} ${table} as ${sql}`)
     results.push({ object, definitions, table, columns, sql })
   }
-  return { results, sites: compiled.sites, failing: compiled.failing }
+  return {
+    results,
+    stageTables: compiled.stages.map(request.stageTable),
+    sites: compiled.sites,
+    failing: compiled.failing,
+  }
 }
 
 /** The statistics let the planner choose well in later stages. */

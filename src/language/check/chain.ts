@@ -6,9 +6,16 @@ import type { AggregateScope, Scope } from './scope.ts'
 
 type PathNode = Extract<Node, { kind: 'path' | 'whole' }>
 
-/** Undefined when no argument runs over other rows; reports paths that do not belong to one chain. */
-export function findChain(nodes: readonly Node[], scope: Scope): AggregateScope | undefined {
-  const paths = nodes.flatMap(pathsIn)
+/**
+ * Undefined when no argument runs over other rows; reports paths that do not belong to one chain.
+ * Calls that `skip` accepts run over rows of their own and are left out.
+ */
+export function findChain(
+  nodes: readonly Node[],
+  scope: Scope,
+  skip: (callee: string) => boolean = () => false,
+): AggregateScope | undefined {
+  const paths = nodes.flatMap((node) => pathsIn(node, skip))
   const chains = paths
     .map((path) => ({ path, chain: chainOf(path, scope) }))
     .filter(({ chain }) => chain !== undefined)
@@ -27,22 +34,24 @@ function isPrefix(short: AggregateScope, long: AggregateScope): boolean {
   return short.whole === long.whole && short.path.every((name, i) => long.path[i] === name)
 }
 
-function pathsIn(node: Node): PathNode[] {
+function pathsIn(node: Node, skip: (callee: string) => boolean): PathNode[] {
+  const within = (parts: readonly Node[]) => parts.flatMap((part) => pathsIn(part, skip))
   switch (node.kind) {
     case 'path':
     case 'whole':
       return [node]
     case 'lookup':
-      return [...node.keys, ...node.named.map((named) => named.value)].flatMap(pathsIn)
+      return within([...node.keys, ...node.named.map((named) => named.value)])
     case 'call':
-      return [...node.args, ...node.named.map((named) => named.value)].flatMap(pathsIn)
+      if (skip(node.callee.text)) return []
+      return within([...node.args, ...node.named.map((named) => named.value)])
     case 'list':
-      return node.items.flatMap(pathsIn)
+      return within(node.items)
     case 'negative':
     case 'not':
-      return pathsIn(node.operand)
+      return within([node.operand])
     case 'binary':
-      return [...pathsIn(node.left), ...pathsIn(node.right)]
+      return within([node.left, node.right])
     default:
       return []
   }

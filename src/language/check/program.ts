@@ -1,11 +1,13 @@
 /** Checks a document against a vocabulary. Pure: the same text and vocabulary give the same program. */
 import { type PolicyDocument, readDocument } from '../document/document.ts'
+import type { FrontMatter } from '../document/front-matter.ts'
 import { readParameters } from '../document/parameter-table.ts'
 import { isScorecard, readScorecard } from '../document/scorecard.ts'
 import { collector, type Issue, type Report } from '../issues/issue.ts'
 import { nearest } from '../issues/suggest.ts'
 import type { Section } from '../syntax/nodes.ts'
 import type { Type } from '../types/type.ts'
+import { unitName } from '../types/unit.ts'
 import type { RecordObject, Vocabulary } from '../vocabulary.ts'
 import { checkDefinitions } from './definitions.ts'
 import type { Expression } from './expression.ts'
@@ -26,6 +28,9 @@ export interface Program {
   readonly declared: readonly RecordObject[]
   /** In the order of the document. */
   readonly definitions: readonly CheckedDefinition[]
+  /** What a closed period owes each person, and what it carries forward. */
+  readonly payable: CheckedDefinition | undefined
+  readonly carried: CheckedDefinition | undefined
 }
 
 export const scopeName = '计算范围'
@@ -52,9 +57,28 @@ export function check(
   const objects = [...vocabulary.objects.filter((object) => !hidden.has(object.label)), ...declared]
   const names = collectNames(document, objects, report)
   const definitions = checkDefinitions(names, report)
+  const payable = ledgerItem(document.meta.payable, definitions, report)
+  const carried = ledgerItem(document.meta.carried, definitions, report)
   issues.sort((a, b) => a.from - b.from || a.to - b.to)
   const failed = issues.some((issue) => issue.severity === 'error')
-  return { program: failed ? undefined : { document, names, declared, definitions }, issues }
+  return {
+    program: failed ? undefined : { document, names, declared, definitions, payable, carried },
+    issues,
+  }
+}
+
+/** 应付项: 员工.应发工资 names a definition in 元. */
+function ledgerItem(
+  item: FrontMatter['payable'],
+  definitions: readonly CheckedDefinition[],
+  report: Report,
+): CheckedDefinition | undefined {
+  if (!item) return undefined
+  const [object, name] = item.value.split(/[.．]/)
+  const found = definitions.find((own) => own.object.label === object && own.name.text === name)
+  const money = found?.valueType.kind === 'number' && unitName(found.valueType.unit) === '元'
+  if (!found || !money) report('ledger-item', item, { found: item.value })
+  return found
 }
 
 function collectNames(document: PolicyDocument, objects: readonly RecordObject[], report: Report): Names {

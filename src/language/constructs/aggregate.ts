@@ -36,9 +36,13 @@ function aggregate(kind: Kind): FunctionConstruct {
     names: kind.names,
     usage: kind.usage,
     check(call, scope) {
-      if (scope.aggregate) return fail(scope, 'aggregate-nested', call)
+      const several = kind.plain && call.args.length > 1 && call.named.length === 0
+      if (scope.aggregate) {
+        return several ? overValues(kind, kind.plain, call, scope) : fail(scope, 'aggregate-nested', call)
+      }
       const nodes = [...call.args, ...call.named.map((argument) => argument.value)]
-      const chain = findChain(nodes, scope)
+      // 最小(合计(订单.金额), 上限) takes two values; only the inner 合计 runs over rows.
+      const chain = findChain(nodes, scope, several ? isAggregate : undefined)
       if (chain) return overRows(kind, call, chain, scope)
       return kind.plain
         ? overValues(kind, kind.plain, call, scope)
@@ -241,3 +245,8 @@ export const exists = aggregate({
   type: () => ({ kind: 'boolean' }),
   sql: (_, filter) => `(count(*)${filter} > 0)`,
 })
+
+function isAggregate(callee: string): boolean {
+  const all = [total, count, distinct, mean, greatest, least, only, latest, earliest, exists]
+  return all.some(({ names }) => names.includes(callee) || names.includes(callee.toUpperCase()))
+}

@@ -15,6 +15,9 @@ export interface FrontMatter {
   readonly to: string | undefined
   readonly period: PeriodLength
   readonly scope: string
+  /** Definitions that the ledger takes over when a period is closed, as written: 员工.应发工资. */
+  readonly payable: (Span & { readonly value: string }) | undefined
+  readonly carried: (Span & { readonly value: string }) | undefined
 }
 
 const lengths: Record<string, PeriodLength> = {
@@ -25,7 +28,7 @@ const lengths: Record<string, PeriodLength> = {
   年: 'year',
   年度: 'year',
 }
-const keys = ['制度', '版本', '生效日', '失效日', '期间', '范围']
+const keys = ['制度', '版本', '生效日', '失效日', '期间', '范围', '应付项', '结转项']
 
 /** Reads the head; `end` is where the body starts. */
 export function readFrontMatter(text: string, report: Report): { meta: FrontMatter; end: number } {
@@ -78,6 +81,8 @@ function build(found: Entries, head: Span, report: Report): FrontMatter {
     to: dateOf(found, '失效日', report),
     period: lengths[period?.value ?? '月'] ?? 'month',
     scope: found.get('范围')?.value ?? '',
+    payable: found.get('应付项'),
+    carried: found.get('结转项'),
   }
 }
 

@@ -21,6 +21,7 @@ export const messages = {
   'front-matter-key': layout('文件开头不认识“{name}”，可以写的有：{keys}。'),
   'front-matter-name': layout('文件开头要写“制度: 名称”。'),
   'front-matter-period': layout('期间“{found}”不认识，请写月、季、半年或年。'),
+  'ledger-item': layout('“{found}”要写成“对象.名称”，并且是以元为单位的公式。'),
   'fence-open': layout('这个 ```policy 代码块没有结束，请在最后单独写一行 ```。'),
   'line-without-object': layout('定义要缩进写在某个对象（如“员工:”）下面，不能顶格写。'),
   'line-empty': layout('“{name}”后面要写“= 公式”，或者“: 类型”。'),

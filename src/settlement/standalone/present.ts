@@ -2,6 +2,7 @@
 import { type Period, type Program, problemText } from '../../language/index.ts'
 import type { Database } from '../../records/database.ts'
 import type { Computed, ObjectResult } from '../compute.ts'
+import { causesSql, places } from '../problems.ts'
 
 export type ResultRow = Readonly<Record<string, string | null>>
 
@@ -52,22 +53,17 @@ function shown(sql: string, kind: string): string {
   return kind === 'boolean' ? `case ${sql} when true then '是' when false then '否' end` : `${sql}::text`
 }
 
-/** The first causes only: a value that is missing because another is missing does not repeat it. */
 export async function presentProblems(db: Database, computed: Computed): Promise<Problem[]> {
   const problems: Problem[] = []
-  for (const { object, definitions, table } of computed.results) {
-    const key = object.key.map((_, i) => `"K${i + 1}"::text`).join(` || '/' || `)
-    for (const definition of definitions.filter((own) => computed.failing.has(own))) {
-      const sites = computed.sites.filter(
-        (site) => site.object === object.id && site.variable === definition.id,
-      )
-      if (sites.length === 0) continue
-      const column = `"${definition.id.replace('L', 'P')}"`
+  for (const { definitions, table } of computed.results) {
+    const failing = definitions.filter((own) => computed.failing.has(own))
+    for (const place of places(failing, computed.sites)) {
       const rows = await db.query<{ key: string; number: number }>(
-        `select ${key} as key, ${column} as number from ${table} where ${column} in (${sites.map((site) => site.number).join(', ')}) order by (${key}) collate "C"`,
+        `select * from (${causesSql(place, table)}) c order by key collate "C"`,
       )
       for (const row of rows) {
-        const site = sites.find((other) => other.number === row.number)
+        const site = place.sites.find((other) => other.number === row.number)
+        const { object, definition } = place
         if (site)
           problems.push({
             object: object.label,

@@ -1,0 +1,172 @@
+/** Runs a policy on records, for tests: text and rows in, values as text out. */
+import type { Database } from '../../records/database.ts'
+import { type Computed, compute } from '../../settlement/compute.ts'
+import {
+  check,
+  describe,
+  type FieldType,
+  type Issue,
+  parsePeriod,
+  type Period,
+  type Program,
+  position,
+  problemText,
+  type RecordObject,
+  resultTables,
+  compile,
+  type Vocabulary,
+} from '../index.ts'
+import { vocabulary as company } from './company.ts'
+
+const head = '---\n制度: 试行办法\n版本: 1\n期间: 月\n---\n\n'
+
+/** A document of the given policy block; `tables` go before it. */
+export function policy(block: string, tables = ''): string {
+  return `${head}${tables === '' ? '' : `${tables}\n\n`}\`\`\`policy\n${block}\n\`\`\`\n`
+}
+
+/** Issues as `code line:column`, or with the marked text. */
+export function issuesOf(text: string, vocabulary: Vocabulary = company): string[] {
+  return check(text, vocabulary).issues.map((issue) => {
+    const { line, column } = position(text, issue.from)
+    return `${issue.code} ${line}:${column} ${JSON.stringify(text.slice(issue.from, issue.to))}`
+  })
+}
+
+/** The whole message of each issue. */
+export function messagesOf(text: string, vocabulary: Vocabulary = company): string[] {
+  return check(text, vocabulary).issues.map(describe)
+}
+
+export function programOf(text: string, vocabulary: Vocabulary = company): Program {
+  const { program, issues } = check(text, vocabulary)
+  if (!program) throw new Error(issues.map((issue) => explain(issue, text)).join('\n'))
+  return program
+}
+
+function explain(issue: Issue, text: string): string {
+  const { line, column } = position(text, issue.from)
+  return `${line}:${column} ${issue.code} ${describe(issue)}`
+}
+
+export function periodOf(name: string): Period {
+  const period = parsePeriod(name)
+  if (!period) throw new Error(`not a period: ${name}`)
+  return period
+}
+
+/** The SQL of each stage. */
+export function sqlOf(program: Program, period = '2026-10'): string[] {
+  return compile(program, requestOf(period)).stages.map((stage) => stage.sql)
+}
+
+function requestOf(period: string) {
+  return {
+    period: periodOf(period),
+    stageTable: (stage: { index: number }) => `s${stage.index}`,
+    earlier: () => undefined,
+    settledPeriods: () => [],
+  }
+}
+
+export type Cell = string | number | boolean | null
+
+export interface Case {
+  readonly text: string
+  /** Rows of declared objects, by label, in the order of their fields. */
+  readonly records?: Readonly<Record<string, readonly (readonly Cell[])[]>>
+  /** More SQL to run first, such as the tables and rows of the company. */
+  readonly sql?: string
+  /** Settled one after the other; the values of the last are returned. */
+  readonly periods?: readonly string[]
+  readonly vocabulary?: Vocabulary
+}
+
+/** Values by object, key and name: decimals without trailing zeros; a problem as `!code`. */
+export type Values = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string | null>>>>>>
+
+/** Runs in a transaction that is rolled back, so that every case starts from nothing. */
+export async function run(db: Database, given: Case): Promise<Values> {
+  const program = programOf(given.text, given.vocabulary)
+  const undo = new Error('undo')
+  let values: Values = {}
+  await db
+    .transaction(async (inside) => {
+      await createDeclared(inside, program.declared, given.records ?? {})
+      if (given.sql) await inside.exec(given.sql)
+      values = await settle(inside, program, (given.periods ?? ['2026-10']).map(periodOf))
+      throw undo
+    })
+    .catch((error: unknown) => {
+      if (error !== undo) throw error
+    })
+  return values
+}
+
+async function settle(db: Database, program: Program, periods: readonly Period[]): Promise<Values> {
+  const done = new Map<string, Computed>()
+  for (const period of periods) {
+    const computed = await compute(db, program, period, {
+      temporary: true,
+      table: (kind, name) => `"${kind} ${name} ${period.name}"`,
+      settledPeriods: () => [...done.keys()].map(periodOf),
+      earlier: (object, earlier) => {
+        const result = done.get(earlier.name)?.results.find((other) => other.object === object)
+        if (!result) return undefined
+        const columns = result.definitions.map((own) => [own.name.text, own.id] as const)
+        return { table: result.table, columns: Object.fromEntries(columns) }
+      },
+    })
+    done.set(period.name, computed)
+  }
+  const last = done.get(periods.at(-1)?.name ?? '')
+  return last ? present(db, last) : {}
+}
+
+async function present(db: Database, computed: Computed): Promise<Values> {
+  const values: Record<string, Record<string, Record<string, string | null>>> = {}
+  for (const { object, definitions, table } of computed.results) {
+    const rows = await db.query<Record<string, unknown>>(`select * from ${table}`)
+    const byKey: Record<string, Record<string, string | null>> = {}
+    for (const row of rows) {
+      const key = object.key.map((_, i) => String(row[`K${i + 1}`])).join('/')
+      byKey[key] = Object.fromEntries(
+        definitions.map((own) => [own.name.text, shown(row[own.id], row[own.id.replace('L', 'P')], computed)]),
+      )
+    }
+    values[object.label] = byKey
+  }
+  return values
+}
+
+function shown(value: unknown, problem: unknown, computed: Computed): string | null {
+  if (typeof problem === 'number') {
+    const site = computed.sites.find((other) => other.number === problem)
+    return site ? `!${site.code} ${problemText(site)}` : `!unknown ${problem}`
+  }
+  if (value === null || value === undefined) return null
+  const text = String(value)
+  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '').replace(/^-0$/, '0') : text
+}
+
+async function createDeclared(
+  db: Database,
+  objects: readonly RecordObject[],
+  records: NonNullable<Case['records']>,
+): Promise<void> {
+  await db.exec('create schema declared')
+  for (const object of objects) {
+    const columns = object.fields.map((field) => `"${field.columns[0]}" ${sqlType(field.type)}`)
+    await db.exec(`create table ${object.source} (row_number integer${columns.map((c) => `, ${c}`).join('')})`)
+    for (const [i, row] of (records[object.label] ?? []).entries()) {
+      const list = row.map((_, at) => `$${at + 1}::text::${sqlType(object.fields[at]?.type)}`)
+      const cells = row.map((cell) => (cell === null ? null : String(cell)))
+      await db.query(`insert into ${object.source} values (${[i + 1, ...list].join(', ')})`, cells)
+    }
+  }
+}
+
+function sqlType(type: FieldType | undefined): string {
+  if (type?.kind === 'number') return 'numeric'
+  return type?.kind === 'date' || type?.kind === 'boolean' ? type.kind : 'text collate "C"'
+}

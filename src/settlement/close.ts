@@ -1,0 +1,118 @@
+/** Review by a second person, closing, and what a closed run leaves in the ledger. X-1, X-3, M-4.5. */
+import { type Period, shiftPeriod } from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import { Refusal } from '../records/refusal.ts'
+import { digestOf, inputParts } from './digest.ts'
+import type { PolicyVersion } from './policy-version.ts'
+import { earlierRuns, findRun, partitionOf, type Run, type RunStatus } from './run.ts'
+
+export const statusNames: Readonly<Record<RunStatus, string>> = {
+  calculated: '已计算',
+  reviewed: '已复核',
+  closed: '已关账',
+  paid: '已发放',
+}
+
+export interface Decision {
+  readonly version: PolicyVersion
+  readonly period: Period
+  readonly actor: string
+  /** The result digest the person saw. A run settled again since then is another one. */
+  readonly digest?: string
+}
+
+/** Confirms a calculated run without problems, and seals the records it read by their digest. */
+export async function review(db: Database, decision: Decision): Promise<Run> {
+  const { version, period, actor } = decision
+  return db.transaction(async (within) => {
+    const run = await locked(within, decision, '复核')
+    if (run.status !== 'calculated')
+      throw new Refusal('run_status', {
+        period: period.name,
+        status: statusNames[run.status],
+        action: '复核',
+      })
+    if (run.problems > 0) throw new Refusal('run_problems', { period: period.name, count: run.problems })
+    if (run.started_by === actor) throw new Refusal('second_person', { action: '复核', actor })
+    const inputs = await digestOf(within, inputParts(version.program, period))
+    return update(
+      within,
+      run,
+      `status = 'reviewed', reviewed_by = $2, reviewed_at = now(), input_digest = $3`,
+      [actor, inputs],
+    )
+  })
+}
+
+/**
+ * Closes a reviewed run for good and posts what it owes to the ledger, all or nothing. Repeating it is refused and
+ * posts nothing a second time.
+ */
+export async function close(db: Database, decision: Decision): Promise<Run> {
+  const { version, period, actor } = decision
+  return db.transaction(async (within) => {
+    const run = await locked(within, decision, '关账')
+    if (run.status !== 'reviewed')
+      throw new Refusal('run_status', {
+        period: period.name,
+        status: statusNames[run.status],
+        action: '关账',
+      })
+    if (run.started_by === actor) throw new Refusal('second_person', { action: '关账', actor })
+    const open = (await earlierRuns(within, version.policy, period)).find(
+      (earlier) => earlier.status !== 'closed' && earlier.status !== 'paid',
+    )
+    if (open) throw new Refusal('run_order', { period: open.period })
+    await post(within, decision, run)
+    return update(within, run, `status = 'closed', closed_by = $2, closed_at = now()`, [actor])
+  })
+}
+
+async function locked(db: Database, { version, period, digest }: Decision, action: string): Promise<Run> {
+  await db.query('select pg_advisory_xact_lock(4857, hashtext($1))', [`${version.policy} ${period.name}`])
+  const run = await findRun(db, version, period)
+  if (!run) throw new Refusal('run_none', { period: period.name })
+  if (digest !== undefined && digest !== run.result_digest) {
+    throw new Refusal('run_stale', { period: period.name, digest: run.result_digest.slice(0, 12), action })
+  }
+  return run
+}
+
+async function update(db: Database, run: Run, set: string, params: readonly unknown[]): Promise<Run> {
+  const [changed] = await db.query<Run>(`update settlement.run set ${set} where run_id = $1 returning *`, [
+    run.run_id,
+    ...params,
+  ])
+  if (!changed) throw new Error(`run ${run.run_id} is gone`)
+  return changed
+}
+
+/** Earned goes to what is payable; the change of what is carried forward to its own account. */
+async function post(db: Database, { version, period, actor }: Decision, run: Run): Promise<void> {
+  const { payable, carried } = version.program
+  if (payable) {
+    await db.query(
+      `insert into settlement.ledger_entry (person_no, period, account, kind, amount, run_id, entered_by)
+       select "K1", $1, 'payable', 'earned', "${payable.id}", $2, $3 from ${partitionOf(run, payable.object)} where "${payable.id}" <> 0`,
+      [period.name, run.run_id, actor],
+    )
+  }
+  if (carried) {
+    await db.query(
+      `insert into settlement.ledger_entry (person_no, period, account, kind, amount, run_id, entered_by)
+       select r."K1", $1, 'carried', 'carried', r."${carried.id}" - coalesce(b.balance, 0), $2, $3
+       from ${partitionOf(run, carried.object)} r
+       left join (select person_no, sum(amount) as balance from settlement.ledger_entry where account = 'carried' group by 1) b on b.person_no = r."K1"
+       where r."${carried.id}" <> coalesce(b.balance, 0)`,
+      [period.name, run.run_id, actor],
+    )
+  }
+}
+
+/** Months in which a period's late facts can still be paid: the next one that is not closed. */
+export async function nextOpenPeriod(db: Database, version: PolicyVersion, period: Period): Promise<Period> {
+  for (let next = shiftPeriod(period, 1); ; next = shiftPeriod(next, 1)) {
+    const run = await findRun(db, version, next)
+    if (!run || run.status === 'calculated' || run.status === 'reviewed') return next
+  }
+}

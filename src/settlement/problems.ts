@@ -1,0 +1,97 @@
+/** Problems of a run: where a value is missing or impossible, with its cause. */
+import {
+  type CheckedDefinition,
+  type Clause,
+  clauseAt,
+  type Program,
+  problemText,
+  type RecordObject,
+  type Site,
+} from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import type { Computed } from './compute.ts'
+import type { PolicyVersion } from './policy-version.ts'
+import { partitionOf, type Run } from './run.ts'
+
+export interface Problem {
+  readonly object: string
+  readonly key: string
+  readonly variable: string
+  readonly code: string
+  readonly message: string
+  readonly clause: string
+}
+
+interface Place {
+  readonly object: RecordObject
+  readonly definition: CheckedDefinition
+  readonly sites: readonly Site[]
+}
+
+/** Definitions in which problems can arise, with the problems that are their own. */
+export function places(definitions: readonly CheckedDefinition[], sites: readonly Site[]): Place[] {
+  return definitions.flatMap((definition) => {
+    const own = sites.filter(
+      (site) => site.object === definition.object.id && site.variable === definition.id,
+    )
+    return own.length > 0 ? [{ object: definition.object, definition, sites: own }] : []
+  })
+}
+
+/** SQL that lists the first causes in a table: a value that is missing because another is does not repeat it. */
+export function causesSql(place: Place, table: string): string {
+  const key = place.object.key.map((_, i) => `"K${i + 1}"::text`).join(` || '/' || `)
+  const column = `"${place.definition.id.replace('L', 'P')}"`
+  return `select ${key} as key, ${column} as number from ${table} where ${column} in (${place.sites.map((site) => site.number).join(', ')})`
+}
+
+export async function countProblems(db: Database, computed: Computed): Promise<number> {
+  let count = 0
+  for (const result of computed.results) {
+    for (const place of places(
+      result.definitions.filter((own) => computed.failing.has(own)),
+      computed.sites,
+    )) {
+      const [row] = await db.query<{ count: string }>(
+        `select count(*) as count from (${causesSql(place, result.table)}) c`,
+      )
+      count += Number(row?.count ?? 0)
+    }
+  }
+  return count
+}
+
+/** The problems of a stored run, by place in the policy and key; at most `limit` of each place. */
+export async function problemsOf(
+  db: Database,
+  version: PolicyVersion,
+  run: Run,
+  limit = 1000,
+): Promise<Problem[]> {
+  const { program } = version
+  const problems: Problem[] = []
+  for (const place of places(program.definitions, run.sites)) {
+    const table = partitionOf(run, place.object)
+    const rows = await db.query<{ key: string; number: number }>(
+      `select * from (${causesSql(place, table)}) c order by key collate "C" limit $1`,
+      [limit],
+    )
+    for (const { key, number } of rows) {
+      const site = place.sites.find((other) => other.number === number)
+      if (site) problems.push(describeProblem(program, place, site, key))
+    }
+  }
+  return problems
+}
+
+function describeProblem(program: Program, place: Place, site: Site, key: string): Problem {
+  const clause: Clause | undefined = clauseAt(program.document, place.definition.span.from)
+  return {
+    object: place.object.label,
+    key,
+    variable: place.definition.name.text,
+    code: site.code,
+    message: problemText(site),
+    clause: clause?.title ?? '',
+  }
+}

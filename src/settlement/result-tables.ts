@@ -1,0 +1,88 @@
+/**
+ * Result tables: one per policy version and object, a partition per run. What a partition holds is typed: keys,
+ * values, problem numbers and what explanations need. Closed partitions are guarded by triggers.
+ */
+import { type Compiled, compile, type Program, type RecordObject, resultTables } from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import type { ObjectResult } from './compute.ts'
+
+/** Any month: the columns of a program do not depend on the period. */
+const anyPeriod = { length: 'month', name: '2026-01', first: '2026-01-01', last: '2026-01-31' } as const
+
+/** The table all runs of a version share for an object. */
+export function parentTable(version: number, object: RecordObject): string {
+  return `settlement."v${version}_${object.id}"`
+}
+
+export function partition(version: number, object: RecordObject, run: number): string {
+  return `settlement."v${version}_${object.id}_${run}"`
+}
+
+/** Columns of each object's results, in the order of its partitions. */
+export function shapes(program: Program): ReturnType<typeof resultTables> {
+  const request = {
+    period: anyPeriod,
+    stageTable: () => 'none',
+    earlier: () => undefined,
+    settledPeriods: () => [],
+  }
+  const compiled: Compiled = compile(program, request)
+  return resultTables(compiled, request)
+}
+
+export async function createResultTables(db: Database, version: number, program: Program): Promise<void> {
+  for (const { object, columns } of shapes(program)) {
+    const table = parentTable(version, object)
+    const keys = object.key.map((_, i) => `"K${i + 1}"`)
+    const [sample] = await keyTypes(db, object)
+    const list = [
+      'run_id integer not null',
+      ...keys.map((key, i) => `${key} ${sample?.[i] ?? 'text'} not null`),
+      ...columns.map((column) => `"${column.name}" ${column.sqlType}`),
+    ]
+    await db.exec(`create table ${table} (${list.join(', ')}, primary key (run_id, ${keys.join(', ')})) partition by list (run_id);
+      create trigger closed_stays before insert or update or delete on ${table} for each row execute function settlement.refuse_closed_result()`)
+  }
+}
+
+/** The SQL types of an object's key columns, with their collation. */
+async function keyTypes(db: Database, object: RecordObject): Promise<string[][]> {
+  const source = object.source
+    .replaceAll(':first', `date '${anyPeriod.first}'`)
+    .replaceAll(':last', `date '${anyPeriod.last}'`)
+  const columns = object.key.map((column) => `pg_typeof("${column}")::text`)
+  const rows = await db.query<{ types: string[] }>(
+    `select array[${columns.join(', ')}] as types from (select ${object.key.map((column) => `"${column}"`).join(', ')} from ${source} s limit 0) x
+     right join (select 1) one on true`,
+  )
+  return rows.map((row) => row.types.map((type) => (type === 'text' ? 'text collate "C"' : type)))
+}
+
+/** Stores what was computed as the run's partitions. */
+export async function attach(
+  db: Database,
+  version: number,
+  run: number,
+  results: readonly ObjectResult[],
+): Promise<void> {
+  for (const { object, table, columns } of results) {
+    const target = partition(version, object, run)
+    const keys = object.key.map((_, i) => `"K${i + 1}"`)
+    const list = [`${run} as run_id`, ...keys, ...columns.map((column) => `"${column.name}"`)]
+    await db.exec(`create table ${target} as select ${list.join(', ')} from ${table};
+      alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.map((key) => `alter ${key} set not null`).join(', ')};
+      alter table ${parentTable(version, object)} attach partition ${target} for values in (${run});
+      create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change();
+      analyze ${target}`)
+  }
+}
+
+/** Drops a run's partitions; only ever called for runs that are not closed. */
+export async function detach(
+  db: Database,
+  version: number,
+  run: number,
+  objects: readonly RecordObject[],
+): Promise<void> {
+  for (const object of objects) await db.exec(`drop table if exists ${partition(version, object, run)}`)
+}

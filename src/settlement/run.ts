@@ -1,0 +1,76 @@
+/** Runs as stored: which version and period, in what state, with which digests. */
+import type { Period, RecordObject, Site } from '../language/index.ts'
+import { parsePeriod } from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import { Refusal } from '../records/refusal.ts'
+import type { PolicyVersion } from './policy-version.ts'
+import { partition } from './result-tables.ts'
+
+export type RunStatus = 'calculated' | 'reviewed' | 'closed' | 'paid'
+export type RunKind = 'regular' | 'shadow' | 'trial'
+
+export interface Run {
+  readonly run_id: number
+  readonly version_id: number
+  readonly period: string
+  readonly kind: RunKind
+  readonly status: RunStatus
+  readonly started_by: string
+  readonly snapshot_at: string
+  readonly policy_digest: string
+  readonly result_digest: string
+  readonly input_digest: string | null
+  readonly problems: number
+  readonly sites: readonly Site[]
+  readonly reviewed_by: string | null
+  readonly closed_by: string | null
+}
+
+const columns = `run_id, version_id, period, kind, status, started_by, snapshot_at, policy_digest, result_digest,
+  input_digest, problems, sites, reviewed_by, closed_by`
+
+export async function findRun(
+  db: Database,
+  version: PolicyVersion,
+  period: Period,
+  kind: RunKind = 'regular',
+): Promise<Run | undefined> {
+  const [run] = await db.query<Run>(
+    `select ${columns} from settlement.run where version_id = $1 and period = $2 and kind = $3 order by run_id desc limit 1`,
+    [version.id, period.name, kind],
+  )
+  return run
+}
+
+/** The run of a period, whatever version settled it; refuses when there is none. */
+export async function runOf(db: Database, period: Period): Promise<Run> {
+  const [run] = await db.query<Run>(
+    `select ${columns} from settlement.run where period = $1 and kind = 'regular' order by run_id desc limit 1`,
+    [period.name],
+  )
+  if (!run) throw new Refusal('run_none', { period: period.name })
+  return run
+}
+
+/** Regular runs of a version before a period, oldest first: what 上期, 本年累计 and 历期合计 read. */
+export async function earlierRuns(
+  db: Database,
+  policy: string,
+  period: Period,
+): Promise<readonly (Run & { readonly at: Period })[]> {
+  const runs = await db.query<Run>(
+    `select ${columns} from settlement.run join settlement.policy_version using (version_id)
+     where policy = $1 and kind = 'regular' order by run_id`,
+    [policy],
+  )
+  return runs
+    .flatMap((run) => {
+      const at = parsePeriod(run.period)
+      return at && at.length === period.length && at.first < period.first ? [{ ...run, at }] : []
+    })
+    .sort((a, b) => (a.at.first < b.at.first ? -1 : 1))
+}
+
+export function partitionOf(run: Pick<Run, 'version_id' | 'run_id'>, object: RecordObject): string {
+  return partition(run.version_id, object, run.run_id)
+}

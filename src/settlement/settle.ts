@@ -1,0 +1,118 @@
+/** Settles a period: computes the policy on the records and stores the results as a run that can be replaced until it is closed. */
+import type { EarlierResults, Period, Program, RecordObject } from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import { Refusal } from '../records/refusal.ts'
+import { type Computed, type ComputeOptions, compute } from './compute.ts'
+import { digestOf } from './digest.ts'
+import { type PolicyVersion, versionById } from './policy-version.ts'
+import { countProblems } from './problems.ts'
+import { attach, detach } from './result-tables.ts'
+import { earlierRuns, findRun, partitionOf, type Run, type RunKind } from './run.ts'
+
+export interface SettleOptions {
+  readonly version: PolicyVersion
+  readonly period: Period
+  readonly actor: string
+  readonly kind?: RunKind
+  readonly onProgress?: (done: number, total: number, what: string) => void
+}
+
+/**
+ * Computes a period and replaces its draft, in one transaction. The same records give the same result digest.
+ * Refuses a period that is closed and a month whose predecessor has not been closed when the policy looks back.
+ */
+export async function settle(db: Database, options: SettleOptions): Promise<Run> {
+  const { version, period, kind = 'regular' } = options
+  return db.transaction(async (within) => {
+    await within.query('select pg_advisory_xact_lock(4857, hashtext($1))', [
+      `${version.policy} ${period.name}`,
+    ])
+    const old = await findRun(within, version, period, kind)
+    if (old && kind === 'regular' && (old.status === 'closed' || old.status === 'paid')) {
+      throw new Refusal('run_closed', { period: period.name })
+    }
+    const computed = await computePeriod(within, options)
+    const objects = computed.results.map((result) => result.object)
+    if (old) {
+      await detach(within, version.id, old.run_id, objects)
+      await within.query('delete from settlement.run where run_id = $1', [old.run_id])
+    }
+    return store(within, options, computed)
+  })
+}
+
+/** Computes into temporary tables that end with the transaction. */
+async function computePeriod(
+  db: Database,
+  { version, period, onProgress }: SettleOptions,
+): Promise<Computed> {
+  const earlier = await earlierRuns(db, version.policy, period)
+  const programs = new Map([[version.id, version.program]])
+  for (const run of earlier) {
+    if (!programs.has(run.version_id))
+      programs.set(run.version_id, (await versionById(db, run.version_id)).program)
+  }
+  const options: ComputeOptions = {
+    temporary: true,
+    table: (kind, name) => `"${kind} ${name}"`,
+    settledPeriods: () => earlier.map((run) => run.at),
+    earlier: (object, wanted) => {
+      const run = earlier.findLast((other) => other.at.name === wanted.name)
+      const program = run && programs.get(run.version_id)
+      return run && program && resultsOf(run, program, object)
+    },
+    ...(onProgress ? { onStage: (done, total, stage) => onProgress(done, total, stage.object.label) } : {}),
+  }
+  return compute(db, version.program, period, options)
+}
+
+/** Results of an earlier run by variable name: another version of the policy may keep them in other columns. */
+function resultsOf(run: Run, program: Program, object: RecordObject): EarlierResults {
+  const own = program.definitions.filter((definition) => definition.object.id === object.id)
+  return {
+    table: partitionOf(run, object),
+    columns: Object.fromEntries(own.map((definition) => [definition.name.text, definition.id])),
+  }
+}
+
+async function store(
+  db: Database,
+  { version, period, actor, kind = 'regular' }: SettleOptions,
+  computed: Computed,
+): Promise<Run> {
+  const result = await resultDigest(db, computed)
+  const problems = await countProblems(db, computed)
+  const [run] = await db.query<Run>(
+    `insert into settlement.run (version_id, period, kind, status, started_by, policy_digest, result_digest, problems, sites)
+     values ($1, $2, $3, 'calculated', $4, $5, $6, $7, $8::jsonb) returning *`,
+    [version.id, period.name, kind, actor, version.digest, result, problems, JSON.stringify(computed.sites)],
+  )
+  if (!run) throw new Error('no run was written')
+  await attach(db, version.id, run.run_id, computed.results)
+  await dropTemporary(db, computed)
+  return run
+}
+
+/** Values only: problem numbers and the rows of tables used follow from them and the policy. */
+async function resultDigest(db: Database, computed: Computed): Promise<string> {
+  return digestOf(
+    db,
+    computed.results
+      .toSorted((a, b) => (a.object.id < b.object.id ? -1 : 1))
+      .map(({ object, table, columns }) => ({
+        name: object.id,
+        source: table,
+        columns: [
+          ...object.key.map((_, i) => ({ sql: `x."K${i + 1}"`, kind: 'text' })),
+          ...columns
+            .filter((column) => column.name.startsWith('L'))
+            .map((column) => ({ sql: `x."${column.name}"`, kind: column.sqlType })),
+        ],
+      })),
+  )
+}
+
+async function dropTemporary(db: Database, computed: Computed): Promise<void> {
+  const tables = new Set([...computed.stageTables, ...computed.results.map((result) => result.table)])
+  for (const table of tables) await db.exec(`drop table if exists ${table}`)
+}
