@@ -5,7 +5,8 @@ import { brokenExpression, type Expression, usesOuter } from '../check/expressio
 import { type AggregateScope, checkIn, type Scope } from '../check/scope.ts'
 import { combine, type Fragment } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
-import { invalid, numberIn, type Type } from '../types/type.ts'
+import { invalid, type Type } from '../types/type.ts'
+import { pieces } from '../types/unit.ts'
 import { type Condition, conditionOf, groupPlan } from './aggregate-rows.ts'
 import { argumentsOf, type CallNode, type FunctionConstruct, fail, make, namedArgument } from './construct.ts'
 
@@ -166,11 +167,13 @@ export const total = aggregate({
   plain: (values) => `(${values.join(' + ')})`,
 })
 
+const counted = (): Type => ({ kind: 'number', unit: pieces, counted: true })
+
 export const count = aggregate({
   names: ['计数', 'COUNT'],
   usage: '计数(记录, 条件)',
   accepts: 'any',
-  type: () => numberIn('个'),
+  type: counted,
   sql: (_, filter) => `count(*)${filter}::numeric`,
 })
 
@@ -178,7 +181,7 @@ export const distinct = aggregate({
   names: ['去重计数'],
   usage: '去重计数(记录.字段, 条件)',
   accepts: 'any',
-  type: () => numberIn('个'),
+  type: counted,
   sql: ({ value }, filter) => `count(distinct ${value.sql})${filter}::numeric`,
 })
 

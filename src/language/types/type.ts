@@ -1,5 +1,5 @@
 /** Types of values in a policy. */
-import { parseUnit, type Unit, unitName } from './unit.ts'
+import { isCounter, parseUnit, type Unit, unitName } from './unit.ts'
 
 export type Type =
   | {
@@ -7,6 +7,8 @@ export type Type =
       readonly unit: Unit
       /** A number written without a unit takes the unit of what it meets: 销售额 > 100000. */
       readonly adapts?: boolean
+      /** A number of rows is 个, but may stand for 次, 人 or 数: what was counted, only the policy knows. */
+      readonly counted?: boolean
     }
   | { readonly kind: 'date' | 'text' | 'boolean' | 'period' }
   /** A row of an object, by its key. */
@@ -38,8 +40,10 @@ export function typeName(type: Type, label: (object: string) => string = (id) =>
 /** Whether values of the two types may be compared, added or stand in for one another. */
 export function compatible(a: Type, b: Type): boolean {
   if (a.kind === 'invalid' || b.kind === 'invalid') return true
-  if (a.kind === 'number' && b.kind === 'number')
-    return a.adapts || b.adapts || unitName(a.unit) === unitName(b.unit)
+  if (a.kind === 'number' && b.kind === 'number') {
+    if (a.adapts || b.adapts || unitName(a.unit) === unitName(b.unit)) return true
+    return (a.counted === true && isCounter(b.unit)) || (b.counted === true && isCounter(a.unit))
+  }
   if (a.kind === 'row' && b.kind === 'row') return a.object === b.object
   // A relation may be compared with the code it holds: 产品 = "P-01".
   if ((a.kind === 'row' && b.kind === 'text') || (a.kind === 'text' && b.kind === 'row')) return true
@@ -49,5 +53,6 @@ export function compatible(a: Type, b: Type): boolean {
 /** The type of values that come from either of two compatible sources. */
 export function common(a: Type, b: Type): Type {
   if (a.kind === 'invalid') return b
-  return a.kind === 'number' && a.adapts ? b : a
+  if (a.kind !== 'number' || b.kind !== 'number') return a
+  return a.adapts || (a.counted && !b.adapts) ? b : a
 }

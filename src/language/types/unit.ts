@@ -15,6 +15,7 @@ const counters = ['比率', '个', '次', '人', '数']
 
 export const ratio: Unit = { powers: {}, counts: '比率' }
 export const bare: Unit = { powers: {}, counts: '数' }
+export const pieces: Unit = { powers: {}, counts: '个' }
 
 /** Reads 元, 比率, %, 元/个 …; undefined when it is not a unit. */
 export function parseUnit(text: string): Unit | undefined {
@@ -40,6 +41,11 @@ export function unitName(unit: Unit): string {
       .map(([name, power]) => (Math.abs(power) > 1 ? `${name}^${Math.abs(power)}` : name))
   const below = write(-1)
   return `${write(1).join('·') || '1'}${below.length > 0 ? `/${below.join('/')}` : ''}`
+}
+
+/** 个, 次, 人 and 数 count things; 比率 does not. */
+export function isCounter(unit: Unit): boolean {
+  return unit.counts !== '' && unit.counts !== '比率'
 }
 
 export function sameUnit(a: Unit, b: Unit): boolean {
