@@ -23,6 +23,7 @@ export {
   resultTables,
   sqlTypeOf,
 } from './sql/compile.ts'
+export { problemColumn } from './sql/row.ts'
 export { problemText, type Site } from './sql/site.ts'
 export type { Stage } from './sql/stages.ts'
 export { decimalText } from './types/decimal.ts'

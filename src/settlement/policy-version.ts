@@ -61,7 +61,6 @@ export async function publish(db: Database, document: string, actor: string): Pr
     )
     if (!row) throw new Error('no version was written')
     await createResultTables(within, row.version_id, program)
-    await record(within, { actor, action: 'publish', subject: `${name} ${version}`, details: { digest } })
     return asVersion(row, program)
   })
 }

@@ -4,6 +4,7 @@ import {
   type Clause,
   clauseAt,
   type Program,
+  problemColumn,
   problemText,
   type RecordObject,
   type Site,
@@ -41,7 +42,7 @@ export function places(definitions: readonly CheckedDefinition[], sites: readonl
 /** SQL that lists the first causes in a table: a value that is missing because another is does not repeat it. */
 export function causesSql(place: Place, table: string): string {
   const key = place.object.key.map((_, i) => `"K${i + 1}"::text`).join(` || '/' || `)
-  const column = `"${place.definition.id.replace('L', 'P')}"`
+  const column = `"${problemColumn(place.definition)}"`
   return `select ${key} as key, ${column} as number from ${table} where ${column} in (${place.sites.map((site) => site.number).join(', ')})`
 }
 

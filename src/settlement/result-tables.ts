@@ -2,15 +2,23 @@
  * Result tables: one per policy version and object, a partition per run. What a partition holds is typed: keys,
  * values, problem numbers and what explanations need. Closed partitions are guarded by triggers.
  */
-import { type Compiled, compile, type Program, type RecordObject, resultTables } from '../language/index.ts'
+import {
+  compile,
+  type Program,
+  problemColumn,
+  type RecordObject,
+  type ResultColumn,
+  resultTables,
+} from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import type { ObjectResult } from './compute.ts'
+import type { PolicyVersion } from './policy-version.ts'
 
 /** Any month: the columns of a program do not depend on the period. */
 const anyPeriod = { length: 'month', name: '2026-01', first: '2026-01-01', last: '2026-01-31' } as const
 
 /** The table all runs of a version share for an object. */
-export function parentTable(version: number, object: RecordObject): string {
+function parentTable(version: number, object: RecordObject): string {
   return `settlement."v${version}_${object.id}"`
 }
 
@@ -18,16 +26,26 @@ export function partition(version: number, object: RecordObject, run: number): s
   return `settlement."v${version}_${object.id}_${run}"`
 }
 
-/** Columns of each object's results, in the order of its partitions. */
-export function shapes(program: Program): ReturnType<typeof resultTables> {
+interface Shape {
+  readonly object: RecordObject
+  readonly columns: readonly ResultColumn[]
+}
+
+/** The columns of each object's results in any period: a problem column for every value, whether or not it can fail. */
+function shapes(program: Program): Shape[] {
   const request = {
     period: anyPeriod,
     stageTable: () => 'none',
     earlier: () => undefined,
     settledPeriods: () => [],
   }
-  const compiled: Compiled = compile(program, request)
-  return resultTables(compiled, request)
+  return resultTables(compile(program, request), request).map(({ object, definitions, columns }) => {
+    const problems = definitions.map((definition) => ({
+      name: problemColumn(definition),
+      sqlType: 'integer',
+    }))
+    return { object, columns: [...columns.filter((column) => !column.name.startsWith('P')), ...problems] }
+  })
 }
 
 export async function createResultTables(db: Database, version: number, program: Program): Promise<void> {
@@ -61,17 +79,22 @@ async function keyTypes(db: Database, object: RecordObject): Promise<string[][]>
 /** Stores what was computed as the run's partitions. */
 export async function attach(
   db: Database,
-  version: number,
+  version: PolicyVersion,
   run: number,
   results: readonly ObjectResult[],
 ): Promise<void> {
+  const tables = shapes(version.program)
   for (const { object, table, columns } of results) {
-    const target = partition(version, object, run)
+    const target = partition(version.id, object, run)
     const keys = object.key.map((_, i) => `"K${i + 1}"`)
-    const list = [`${run} as run_id`, ...keys, ...columns.map((column) => `"${column.name}"`)]
-    await db.exec(`create table ${target} as select ${list.join(', ')} from ${table};
+    const present = new Set(columns.map((column) => column.name))
+    const all = tables.find((shape) => shape.object === object)?.columns ?? []
+    const values = all.map(({ name, sqlType }) =>
+      present.has(name) ? `"${name}"` : `null::${sqlType} as "${name}"`,
+    )
+    await db.exec(`create table ${target} as select ${[`${run} as run_id`, ...keys, ...values].join(', ')} from ${table};
       alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.map((key) => `alter ${key} set not null`).join(', ')};
-      alter table ${parentTable(version, object)} attach partition ${target} for values in (${run});
+      alter table ${parentTable(version.id, object)} attach partition ${target} for values in (${run});
       create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change();
       analyze ${target}`)
   }

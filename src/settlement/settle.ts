@@ -88,7 +88,7 @@ async function store(
     [version.id, period.name, kind, actor, version.digest, result, problems, JSON.stringify(computed.sites)],
   )
   if (!run) throw new Error('no run was written')
-  await attach(db, version.id, run.run_id, computed.results)
+  await attach(db, version, run.run_id, computed.results)
   await dropTemporary(db, computed)
   return run
 }
