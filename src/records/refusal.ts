@@ -106,6 +106,7 @@ const refusals = {
     text: '表头有问题，一行也没有导入：{problems}。请改正表头，或指明不需要导入的列。',
   },
   import_object_unknown: { status: 400, text: '没有“{object}”这种记录，可以导入的有：{objects}。' },
+  file_changed: { status: 409, text: '文件 {file} 在导入之后被改动过，取不回被退回的行。请重新导入。' },
   import_folder_empty: { status: 400, text: '文件夹 {folder} 里没有可以导入的 XLSX 或 CSV 文件。' },
 } as const satisfies Record<string, { readonly status: number; readonly text: string }>
 

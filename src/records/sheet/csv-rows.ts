@@ -9,8 +9,16 @@ import type { Limits } from './limits.ts'
 import { type Source, sourceName } from './source.ts'
 
 /** The rows of delimited text that have a filled cell. Every cell is text: delimited text has no types. */
-export async function* csvRows(source: Source, limits: Limits): AsyncGenerator<Row> {
-  const encoding = await encodingOf(source)
+export function csvReader(source: Source, limits: Limits): () => AsyncGenerator<Row> {
+  let encoding: Promise<Encoding> | undefined
+  return () => {
+    encoding ??= encodingOf(source)
+    return csvRows(source, limits, encoding)
+  }
+}
+
+async function* csvRows(source: Source, limits: Limits, found: Promise<Encoding>): AsyncGenerator<Row> {
+  const encoding = await found
   const { delimiter, skip } = await layoutOf(source, encoding)
   const parser = parse({
     delimiter,
@@ -28,8 +36,8 @@ export async function* csvRows(source: Source, limits: Limits): AsyncGenerator<R
       row += 1
       if (row <= skip) continue
       if (row > limits.rows) throw tooLarge(source, `超过 ${limits.rows} 行`)
-      const found = rowOf(row, record as string[], limits, source)
-      if (found !== undefined) yield found
+      const filled = rowOf(row, record as string[], limits, source)
+      if (filled !== undefined) yield filled
     }
   } catch (error) {
     throw error instanceof CsvError

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import { openArchive } from './archive.ts'
 import { type Cell, emptyCell, type Row } from './cell.ts'
-import { csvRows } from './csv-rows.ts'
+import { csvReader } from './csv-rows.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { readParts } from './parts.ts'
 import { sheetRows } from './sheet-rows.ts'
@@ -32,16 +32,16 @@ export async function openWorkbook(source: Source, limits: Limits = defaultLimit
   const file = sourceName(source)
   if ((await formatOf(source, limits)) === 'csv') {
     const name = file.replace(/\.[^.]*$/, '')
-    return { file, sheets: [{ name, hidden: false, rows: () => csvRows(source, limits) }], close() {} }
+    const rows = csvReader(source, limits)
+    return { file, sheets: [{ name, hidden: false, rows }], close() {} }
   }
   const archive = await openArchive(source, limits)
   try {
     const parts = await readParts(archive, limits)
-    const sheets = parts.sheets.map((sheet) => ({
-      name: sheet.name,
-      hidden: sheet.hidden,
-      rows: () => sheetRows({ archive, parts, sheet, limits, dates: new Map() }),
-    }))
+    const sheets = parts.sheets.map((sheet) => {
+      const reading = { archive, parts, sheet, limits, dates: new Map() }
+      return { name: sheet.name, hidden: sheet.hidden, rows: () => sheetRows(reading) }
+    })
     return { file, sheets, close: () => archive.close() }
   } catch (error) {
     archive.close()

@@ -4,7 +4,7 @@ import { type Cell, columnIndex, columnName, emptyCell, type Row, textCell } fro
 import { shiftDecimal, workbookDecimal } from './decimal.ts'
 import type { Limits } from './limits.ts'
 import { coverRows } from './merged-rows.ts'
-import { readMerges } from './merges.ts'
+import { type Merge, readMerges } from './merges.ts'
 import { plainNumber } from './number-format.ts'
 import { richText, type SheetPart, type WorkbookParts } from './parts.ts'
 import { serialCell } from './serial.ts'
@@ -17,11 +17,14 @@ export interface SheetReading {
   readonly limits: Limits
   /** Serials already turned into dates. */
   readonly dates: Map<string, Cell>
+  /** Found once, however often the rows are read. */
+  merges?: Promise<readonly Merge[]>
 }
 
 /** The rows of a sheet that have a filled cell, one chunk of the file in memory at a time. */
 export async function* sheetRows(reading: SheetReading): AsyncGenerator<Row> {
-  const merges = await readMerges(reading.archive, reading.sheet.part, reading.limits)
+  reading.merges ??= readMerges(reading.archive, reading.sheet.part, reading.limits)
+  const merges = await reading.merges
   const cover = coverRows(merges, reading.limits.columns)
   let count = 0
   for await (const rows of rowBatches(reading)) {
