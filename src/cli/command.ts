@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type Period, parsePeriod } from '../language/index.ts'
 import { Refusal } from '../records/refusal.ts'
 
 export interface Command {
@@ -25,4 +26,10 @@ export function readArguments<O extends Options>(
     if (!(error instanceof TypeError)) throw error
   }
   throw new Refusal('command_usage', { usage })
+}
+
+export function readPeriod(text: string): Period {
+  const period = parsePeriod(text)
+  if (!period) throw new Refusal('period_invalid', { period: text })
+  return period
 }

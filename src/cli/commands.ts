@@ -1,7 +1,8 @@
 import type { Command } from './command.ts'
+import { explain } from './explain.ts'
 import { run } from './run.ts'
 
-export const commands: readonly Command[] = [run]
+export const commands: readonly Command[] = [explain, run]
 
 export function help(): string {
   const width = Math.max(...commands.map((command) => command.name.length))

@@ -23,6 +23,7 @@ export {
   resultTables,
   sqlTypeOf,
 } from './sql/compile.ts'
+export { type ExplainedInput, type ExplainRequest, planExplanation, planRows } from './sql/explain.ts'
 export { problemColumn } from './sql/row.ts'
 export { problemText, type Site } from './sql/site.ts'
 export type { Stage } from './sql/stages.ts'

@@ -67,7 +67,7 @@ async function computePeriod(
 }
 
 /** Results of an earlier run by variable name: another version of the policy may keep them in other columns. */
-function resultsOf(run: Run, program: Program, object: RecordObject): EarlierResults {
+export function resultsOf(run: Run, program: Program, object: RecordObject): EarlierResults {
   const own = program.definitions.filter((definition) => definition.object.id === object.id)
   return {
     table: partitionOf(run, object),

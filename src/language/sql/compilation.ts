@@ -132,6 +132,8 @@ export class Compilation {
 
   /** Whether a definition, already compiled, has a problem column. */
   canFail(definition: Definition): boolean {
+    // Stored results have a problem column for every value.
+    if (this.request.settled) return true
     return this.failing.has(this.checked(definition))
   }
 

@@ -57,6 +57,15 @@ export class Row {
     return definition
   }
 
+  /** Compiles parts of a definition from outside, so that problems are its. */
+  enter(definition: Definition): void {
+    this.#current.push(definition)
+  }
+
+  leave(): void {
+    this.#current.pop()
+  }
+
   /** The row around this one, when this one is aggregated. */
   get enclosing(): Row {
     if (!this.#outer) throw new Error('there is no row around this one')

@@ -1,0 +1,35 @@
+import { type Database, openDatabase } from '../records/database.ts'
+import { migrate } from '../records/migrate.ts'
+
+/** Where the data are: a folder with the embedded database, or a server. */
+export const connectionOptions = {
+  data: { type: 'string' },
+  url: { type: 'string' },
+  actor: { type: 'string' },
+} as const
+
+interface Connection {
+  readonly data?: string | undefined
+  readonly url?: string | undefined
+}
+
+/** Opens the database, brings its tables up to date, and closes it again. */
+export async function withDatabase<T>(values: Connection, work: (db: Database) => Promise<T>): Promise<T> {
+  const url = values.url ?? process.env.DATABASE_URL
+  const db = await openDatabase(
+    url !== undefined && values.data === undefined
+      ? { url }
+      : { dataDir: values.data ?? process.env.HENGJI_DATA ?? 'data' },
+  )
+  try {
+    await migrate(db)
+    return await work(db)
+  } finally {
+    await db.close()
+  }
+}
+
+/** The person a command acts for: `--actor`, or the account of the machine. */
+export function actorOf(values: { readonly actor?: string | undefined }): string {
+  return values.actor ?? process.env.USER ?? 'cli'
+}
