@@ -3,7 +3,6 @@ import type { Database } from '../database.ts'
 import { emptyCell, type Row } from '../sheet/cell.ts'
 import { applyRows, lockTable } from './apply.ts'
 import { checkDuplicates, checkExclusions, checkReferences, checkRules } from './check.ts'
-import { type DecimalSum, decimalSum } from './decimal-sum.ts'
 import { finalise } from './finalise.ts'
 import { type ColumnMatch, type MatchedColumn, required } from './headings/columns.ts'
 import type { Header } from './headings/header.ts'
@@ -13,6 +12,7 @@ import { resolveReferences } from './resolve.ts'
 import { kindOfRow, type RowContext } from './rows.ts'
 import { type Batch, createStage, emptyBatch, live, type Staging, stageBatch, stageColumn } from './stage.ts'
 import type { TargetTable } from './target.ts'
+import { type Totals, totals } from './totals.ts'
 import { readValue } from './values/read-value.ts'
 
 /** A sheet whose columns are settled and which is ready to be read. */
@@ -90,7 +90,7 @@ const batchRows = 5000
 interface Intake {
   readonly reasons: Map<number, Reason[]>
   readonly skipped: { blank: number; total: number; heading: number; note: number; example: number }
-  readonly sums: ReadonlyMap<MatchedColumn, DecimalSum>
+  readonly totals: Totals
   readonly warnings: string[]
   read: number
 }
@@ -99,11 +99,10 @@ async function takeIn(sheet: PlannedSheet, staging: Staging, running: SheetImpor
   const { match, header, table } = sheet
   const needed = match.columns.filter((column) => column.role === 'value' && required(column.field, table))
   const context: RowContext = { header, columns: match.columns, required: needed }
-  const money = match.columns.filter(({ field }) => field.type.kind === 'number' && field.type.unit === '元')
   const intake: Intake = {
     reasons: new Map(),
     skipped: { blank: 0, total: 0, heading: 0, note: 0, example: 0 },
-    sums: new Map(money.map((column) => [column, decimalSum()])),
+    totals: totals(match.columns),
     warnings: [],
     read: 0,
   }
@@ -117,6 +116,7 @@ async function takeIn(sheet: PlannedSheet, staging: Staging, running: SheetImpor
     const kind = kindOfRow(row, context)
     if (kind !== 'record') {
       intake.skipped[kind] += 1
+      if (kind === 'total') intake.warnings.push(...intake.totals.compare(row))
       continue
     }
     intake.read += 1
@@ -161,7 +161,7 @@ function takeRow(row: Row, { batch, intake, context }: Taking): void {
       reasons.push({ ...reading.reason, heading: column.heading })
       return null
     }
-    if (reading.value !== null) intake.sums.get(column)?.add(reading.value)
+    if (reading.value !== null) intake.totals.add(column, reading.value)
     return reading.value
   })
   for (const column of context.required) {
@@ -226,7 +226,7 @@ async function report(intake: Intake, { db, columns }: Staging): Promise<Importe
 }
 
 async function columnSums(intake: Intake, { db }: Pick<Staging, 'db' | 'columns'>): Promise<ColumnSum[]> {
-  const columns = [...intake.sums]
+  const columns = [...intake.totals.sums]
   if (columns.length === 0) return []
   const totals = columns.map(
     ([column], at) => `trim_scale(coalesce(sum(s.${name(stageColumn(column))}), 0)) as s${at}`,

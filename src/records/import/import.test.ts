@@ -127,6 +127,22 @@ describe.each(engines)('importing on %s', (engine) => {
   )
 
   test(
+    'a total row that does not agree with the rows read is pointed out (class 41)',
+    inTransaction(async () => {
+      const rows = ['HT-001,R1,2026-03-01,1.10,订金', 'HT-001,R2,2026-03-01,2.20,订金']
+      const file = (...totals: string[]) => importLines(db, '回款', receiptHead, ...rows, ...totals)
+      expect(
+        (await file('小计,,,3.3,', 'HT-001,R3,2026-03-01,1,订金', '小计,,,1.00,', '总计,,,4.3,')).sheets[0]
+          ?.warnings,
+      ).toEqual([])
+      const result = await file('合计,,,33,')
+      expect(result.sheets[0]?.warnings).toEqual([
+        '第 4 行的合计“回款金额”是 33 元，而读到的各行之和是 3.3 元，请核对是否漏行',
+      ])
+    }),
+  )
+
+  test(
     'with all or nothing, one bad row leaves nothing behind',
     inTransaction(async () => {
       const file = csv('回款', receiptHead, 'HT-001,R1,2026-03-01,1,订金', 'HT-009,R2,2026-03-01,1,订金')

@@ -18,10 +18,3 @@ export interface ColumnToWrite {
 }
 
 export type ColumnFormat = 'text' | 'date' | 'money' | 'percent' | 'number'
-
-/** A cell of a database value: text of the given kind, or an empty cell for null. */
-export function cellOf(kind: 'text' | 'number' | 'date', value: string | null | undefined): Cell {
-  return value === null || value === undefined || value === ''
-    ? { kind: 'empty', text: '' }
-    : { kind, text: value }
-}

@@ -31,8 +31,13 @@ function bareNumber(text: string): Reading {
 }
 
 function day(text: string, year = '', month = '', date = ''): Reading {
-  const iso = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  const time = new Date(`${iso}T00:00:00Z`)
-  const exists = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(iso)
-  return exists && year >= '1900' && year < '2200' ? taken(iso) : refused('date_impossible', { value: text })
+  const [y, m, d] = [Number(year), Number(month), Number(date)]
+  const exists = m >= 1 && m <= 12 && d >= 1 && d <= lastDay(y, m) && y >= 1900 && y < 2200
+  if (!exists) return refused('date_impossible', { value: text })
+  return taken(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
+}
+
+function lastDay(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }

@@ -15,5 +15,6 @@ export function refused(code: Reason['code'], details: Omit<Reason, 'code'> = {}
 
 /** Full-width digits, letters and signs as plain ones, spaces of every kind as nothing. */
 export function compact(text: string): string {
+  if (/^[!-~]*$/.test(text)) return text
   return text.normalize('NFKC').replace(/[\s\u200b-\u200d\ufeff]/g, '')
 }
