@@ -5,7 +5,7 @@
  * Everything said here goes to stderr, so a command's own output stays clean.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { holdLock } from './lock.js'
@@ -25,8 +25,12 @@ function readJson(...path) {
 
 const fits = (wanted, mine) => wanted === undefined || [wanted].flat().includes(mine)
 
+// There while an installation runs, and still there after one that was killed.
+const unfinished = join(root, '.cache', 'installing')
+
 /** npm leaves a copy of the lockfile in what it installed; comparing the two does not depend on file times. */
 function isInstalled() {
+  if (existsSync(unfinished)) return false
   const wanted = readJson('package-lock.json')?.packages
   const present = readJson('node_modules', '.package-lock.json')?.packages
   if (!wanted || !present) return false
@@ -65,6 +69,12 @@ function install() {
       process.exit(1)
     })
   })
+}
+
+/** npm takes a half unpacked package for a whole one. */
+function dropHalfInstalled() {
+  const whole = existsSync(join(root, 'node_modules', '.package-lock.json')) && !existsSync(unfinished)
+  if (!whole) rmSync(join(root, 'node_modules'), { recursive: true, force: true })
 }
 
 /** What the PostgreSQL packages' install script would do; install scripts are off. */
@@ -108,7 +118,10 @@ function checkNode() {
 if (!isInstalled()) {
   await holdLock(join(root, '.cache', 'install.lock'), async () => {
     if (isInstalled()) return
+    dropHalfInstalled()
+    writeFileSync(unfinished, '')
     await install()
+    rmSync(unfinished)
     dropUnusableNode()
   })
 }
