@@ -1,11 +1,39 @@
+import { adjust } from './adjust.ts'
+import { checkDocument } from './check.ts'
 import type { Command } from './command.ts'
+import { compare } from './compare.ts'
 import { explain } from './explain.ts'
+import { exportResults } from './export.ts'
+import { importRecords, template } from './import.ts'
+import { init } from './init.ts'
 import { run } from './run.ts'
+import { closePeriod, reviewPeriod, settlePeriod } from './settle.ts'
+import { verify } from './verify.ts'
 
-export const commands: readonly Command[] = [explain, run]
+export const commands: readonly Command[] = [
+  init,
+  importRecords,
+  template,
+  checkDocument,
+  settlePeriod,
+  explain,
+  compare,
+  reviewPeriod,
+  closePeriod,
+  adjust,
+  exportResults,
+  verify,
+  run,
+]
 
 export function help(): string {
   const width = Math.max(...commands.map((command) => command.name.length))
   const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
-  return `衡绩命令行。用法：npm run -s hengji -- <命令> [参数]\n\n${lines.join('\n')}\n\n每个命令加 --help 看它的用法。\n`
+  return `衡绩命令行。用法：npm run -s hengji -- <命令> [参数]
+
+${lines.join('\n')}
+
+数据默认放在 data 文件夹，用 --data 文件夹 或 --url postgres://… 换一处；--actor 写明经手人。
+每个命令加 --help 看它的用法。
+`
 }

@@ -6,7 +6,7 @@ import { runOf } from '../settlement/run.ts'
 import { type Command, readArguments, readPeriod } from './command.ts'
 import { connectionOptions, withDatabase } from './connection.ts'
 
-const usage = 'explain 工号或姓名 2026-10 [项目] [--depth 6] [--rows 10]'
+const usage = 'explain 工号或姓名 2026-10 [项目] [--depth 层数] [--rows 5]'
 
 export const explain: Command = {
   name: 'explain',
@@ -35,8 +35,8 @@ export const explain: Command = {
       const definitions = chosen(version.program.definitions, person, item, version.program.payable)
       const tree: Tree = {
         why,
-        depth: Number(values.depth ?? 6),
-        limit: Number(values.rows ?? 10),
+        depth: Number(values.depth ?? 40),
+        limit: Number(values.rows ?? 5),
         seen: new Set(),
         lines: [],
       }
@@ -114,16 +114,23 @@ async function inputs(
   level: number,
 ): Promise<void> {
   const indent = '  '.repeat(level)
-  const variables: CheckedDefinition[] = []
+  const targets = new Map<string, { key: readonly string[]; definitions: Set<CheckedDefinition> }>()
   for (const input of explanation.inputs) {
-    if (input.definition) variables.push(input.definition)
-    else
-      tree.lines.push(
-        `${indent}· ${input.text}：${showValue(input.value, input.type)}${input.tableRow ? `　〔${input.tableRow}〕` : ''}`,
-      )
+    const { definition } = input
+    if (definition) {
+      const identity = `${definition.object.id} ${input.key.join('/')}`
+      const target = targets.get(identity) ?? { key: input.key, definitions: new Set() }
+      targets.set(identity, { ...target, definitions: target.definitions.add(definition) })
+    } else {
+      const used = input.tableRow ? `　〔${input.tableRow}〕` : ''
+      tree.lines.push(`${indent}· ${input.text}：${showValue(input.value, input.type)}${used}`)
+    }
     if (input.kind === 'aggregate') await taken(tree, object, key, input, level + 1)
   }
-  if (variables.length > 0) await branch(tree, object, key, [...new Set(variables)], level)
+  for (const { key: target, definitions } of targets.values()) {
+    const [first] = definitions
+    if (first) await branch(tree, first.object, target, [...definitions], level)
+  }
 }
 
 async function taken(

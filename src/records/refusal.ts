@@ -100,6 +100,7 @@ const refusals = {
   period_invalid: { status: 400, text: '期间“{period}”不对，请写成 2026-10、2026-Q3、2026-H2 或 2026。' },
   person_unknown: { status: 404, text: '没有找到“{person}”。请写工号，或没有重名的姓名。' },
   item_unknown: { status: 404, text: '“{object}”没有“{item}”这一项，可以看的有：{items}。' },
+  object_unknown: { status: 404, text: '没有“{object}”这个对象，有：{objects}。' },
   command_usage: { status: 400, text: '命令写得不对。用法：npm run -s hengji -- {usage}' },
   import_headings: {
     status: 422,

@@ -41,8 +41,10 @@ export interface Input {
   readonly kind: 'field' | 'variable' | 'aggregate' | 'lookup' | 'earlier' | 'unrounded'
   readonly value: string | null
   readonly type: Type
-  /** The same row's definition or another row's, to be explained in turn. */
+  /** The definition behind the value, of this row or of another, to be explained in turn. */
   readonly definition: CheckedDefinition | undefined
+  /** Key of the row that has it. */
+  readonly key: readonly string[]
   /** The row of the policy's table that was used. */
   readonly tableRow: string | undefined
   readonly expression: ExplainedInput
@@ -173,9 +175,8 @@ function inputOf(
     value: value === null ? null : String(value),
     type: expression.type,
     definition:
-      traced?.kind === 'variable' && traced.own
-        ? definitionOf(program, traced.object, traced.variable)
-        : undefined,
+      traced?.kind === 'variable' ? definitionOf(program, traced.object, traced.variable) : undefined,
+    key: input.key.map((column) => String(values[column] ?? '')),
     tableRow:
       traced?.kind === 'lookup' && typeof number === 'number'
         ? tableRowText(program, traced.table, number)
@@ -264,7 +265,9 @@ async function takenRows(
     planRows(program, object, key, input.expression, request, limit),
   )
   const own =
-    value.traced?.kind === 'variable' && value.traced.object === chain.rows.id
+    value.traced?.kind === 'variable' &&
+    value.traced.object === chain.rows.id &&
+    value.traced.steps.length === 0
       ? definitionOf(program, value.traced.object, value.traced.variable)
       : undefined
   return {

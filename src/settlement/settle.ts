@@ -14,6 +14,8 @@ export interface SettleOptions {
   readonly period: Period
   readonly actor: string
   readonly kind?: RunKind
+  /** Earlier results to look back on; those of the same policy when not given. */
+  readonly earlier?: readonly (Run & { readonly at: Period })[]
   readonly onProgress?: (done: number, total: number, what: string) => void
 }
 
@@ -44,9 +46,9 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
 /** Computes into temporary tables that end with the transaction. */
 async function computePeriod(
   db: Database,
-  { version, period, onProgress }: SettleOptions,
+  { version, period, onProgress, ...given }: SettleOptions,
 ): Promise<Computed> {
-  const earlier = await earlierRuns(db, version.policy, period)
+  const earlier = given.earlier ?? (await earlierRuns(db, version.policy, period))
   const programs = new Map([[version.id, version.program]])
   for (const run of earlier) {
     if (!programs.has(run.version_id))

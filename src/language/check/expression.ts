@@ -3,6 +3,7 @@ import type { Fragment } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import type { Span } from '../syntax/nodes.ts'
 import { invalid, type Type } from '../types/type.ts'
+import type { Field } from '../vocabulary.ts'
 import type { AggregateScope } from './scope.ts'
 
 /** A checked formula or part of one. Each construct makes its own, with its own SQL. */
@@ -25,7 +26,13 @@ export interface Expression extends Span {
 
 export type Traced =
   | { readonly kind: 'field'; readonly label: string }
-  | { readonly kind: 'variable'; readonly object: string; readonly variable: string; readonly own: boolean }
+  | {
+      readonly kind: 'variable'
+      readonly object: string
+      readonly variable: string
+      /** References from the row to the row that has the value; none when it is the row itself. */
+      readonly steps: readonly Field[]
+    }
   | {
       readonly kind: 'aggregate'
       readonly chain: AggregateScope

@@ -9,7 +9,7 @@ import type { Field, RecordObject } from '../vocabulary.ts'
 import { fail, make } from './construct.ts'
 import { answer } from './literal.ts'
 import { namedCell } from './lookup.ts'
-import { periodNamed } from './period-value.ts'
+import { periodNamed, periodNames } from './period-value.ts'
 
 type PathNode = Extract<Node, { kind: 'path' | 'whole' }>
 
@@ -23,12 +23,20 @@ export function checkPath(node: PathNode, scope: Scope): Expression {
   return scope.aggregate ? taken(expression) : expression
 }
 
+const answers = ['是', '否']
+const thisRow = '本行'
+
+/** Words that mean something by themselves, so that nothing else can be named so. */
+export function isReserved(name: string): boolean {
+  return answers.includes(name) || name === thisRow || periodNames.includes(name)
+}
+
 /** A path on the row the definition belongs to. */
 function outerPath(node: PathNode, first: Name, scope: Scope): Expression {
   const known = fieldOf(scope.object, first.text) ?? definitionOf(scope.names, scope.object, first.text)
   if (!known && node.names.length === 1) {
-    if (first.text === '是' || first.text === '否') return answer(node, first.text === '是')
-    if (first.text === '本行') return rowItself(scope.object, [], node)
+    if (answers.includes(first.text)) return answer(node, first.text === '是')
+    if (first.text === thisRow) return rowItself(scope.object, [], node)
     const period = periodNamed(node, first.text)
     if (period) return period
   }
@@ -38,8 +46,9 @@ function outerPath(node: PathNode, first: Name, scope: Scope): Expression {
   return follow(scope.object, [], own ? node.names.slice(1) : node.names, node, scope)
 }
 
-/** A value of the row around an aggregate, used inside it. */
+/** A value of the row around an aggregate, used inside it. What is the same on every row is not taken from one. */
 function taken(expression: Expression): Expression {
+  if (expression.constant !== undefined) return expression
   if (expression.children.length === 0 && expression.traced === undefined) return expression
   const { type, from, to } = expression
   return {
@@ -139,7 +148,7 @@ function definitionValue(
     construct: 'variable',
     type,
     children: [],
-    traced: { kind: 'variable', object: object.id, variable: definition.id, own },
+    traced: { kind: 'variable', object: object.id, variable: definition.id, steps },
     sql: (row) => row.variable(steps, definition, node),
   })
 }

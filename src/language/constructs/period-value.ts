@@ -11,20 +11,20 @@ export interface PeriodExpression extends Expression {
   readonly days: (current: Period) => Days
 }
 
-const named: Record<string, (current: Period) => Days> = {
-  本期: (current) => current,
-  上期: (current) => shiftPeriod(current, -1),
-  去年同期: yearBefore,
-  本季: (current) => around(current, 'quarter'),
-  本年: (current) => around(current, 'year'),
-  本季累计: (current) => ({ first: around(current, 'quarter').first, last: current.last }),
-  本年累计: (current) => ({ first: around(current, 'year').first, last: current.last }),
-}
+const named = new Map<string, (current: Period) => Days>([
+  ['本期', (current) => current],
+  ['上期', (current) => shiftPeriod(current, -1)],
+  ['去年同期', yearBefore],
+  ['本季', (current) => around(current, 'quarter')],
+  ['本年', (current) => around(current, 'year')],
+  ['本季累计', (current) => ({ first: around(current, 'quarter').first, last: current.last })],
+  ['本年累计', (current) => ({ first: around(current, 'year').first, last: current.last })],
+])
 
-export const periodNames = Object.keys(named)
+export const periodNames = [...named.keys()]
 
 export function periodNamed(node: Node, name: string): PeriodExpression | undefined {
-  const days = named[name]
+  const days = named.get(name)
   return days && periodExpression(node, days)
 }
 
@@ -62,6 +62,7 @@ function dayOf(names: string[], pick: (days: Days) => string): FunctionConstruct
       if (!value || !isPeriod(value)) return brokenExpression(call)
       return make(call, {
         construct: 'period-day',
+        traced: { kind: 'field', label: names[0] ?? '' },
         type: date,
         children: [value],
         sql: (row) => literal(dateLiteral(pick(value.days(row.period)))),
@@ -82,6 +83,7 @@ export const lengthInDays: FunctionConstruct = {
     if (!value || !isPeriod(value)) return brokenExpression(call)
     return make(call, {
       construct: 'period-length',
+      traced: { kind: 'field', label: '天数' },
       type: numberIn('天'),
       children: [value],
       sql: (row) => {

@@ -19,6 +19,8 @@ export interface ExplainedInput {
   readonly problem: string | undefined
   /** Column with the number of the table row used, from 1. */
   readonly tableRow: string | undefined
+  /** Columns with the key of the row that has the value, when it is another row's definition. */
+  readonly key: readonly string[]
 }
 
 export interface ExplainPlan {
@@ -47,6 +49,8 @@ export function planExplanation(
     columns.push({ name, fragment, sql })
     return name
   }
+  const keyColumns = ({ traced }: Expression) =>
+    traced?.kind === 'variable' ? row.keys(traced.steps).map((part) => add(part, `${part.sql}::text`)) : []
   for (const definition of definitions) {
     row.enter(definition)
     for (const expression of inputsOf(definition.expression)) {
@@ -57,7 +61,7 @@ export function planExplanation(
         .takeKept()
         .find((other) => other.definition === definition && other.suffix === `T${expression.from}`)
       const tableRow = kept && add(kept.fragment, `${kept.fragment.sql}::integer`)
-      inputs.push({ definition, expression, value, problem, tableRow })
+      inputs.push({ definition, expression, value, problem, tableRow, key: keyColumns(expression) })
     }
     row.leave()
   }

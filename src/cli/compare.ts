@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import type { Period } from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import { Refusal } from '../records/refusal.ts'
+import { compareRuns, type Difference } from '../settlement/compare.ts'
+import { type PolicyVersion, versionById } from '../settlement/policy-version.ts'
+import { type Run, runOf } from '../settlement/run.ts'
+import { tryPolicy } from '../settlement/try.ts'
+import { type Command, readArguments, readPeriod } from './command.ts'
+import { actorOf, connectionOptions, withDatabase } from './connection.ts'
+
+const usage = 'compare 2026-10 (2026-09 | --policy 制度草案.md) [--all] [--format json|text]'
+
+export const compare: Command = {
+  name: 'compare',
+  usage,
+  summary: '逐人比较两个期间，或比较现行制度与一份草案在同一期间的结果（不留下任何东西）',
+  async run(args) {
+    const { positionals, values } = readArguments(usage, args, 1, {
+      ...connectionOptions,
+      policy: { type: 'string' },
+      all: { type: 'boolean' },
+      format: { type: 'string' },
+    })
+    const [first = '', second] = positionals
+    const draft = values.policy
+    if ((second === undefined) === (draft === undefined)) throw new Refusal('command_usage', { usage })
+    return withDatabase(values, async (db) => {
+      const before = await load(db, readPeriod(first))
+      const found =
+        draft === undefined
+          ? await againstPeriod(db, before, readPeriod(second ?? ''))
+          : await tryPolicy(db, before.version, await text(draft), readPeriod(first), actorOf(values))
+      const { payable } = before.version.program
+      const shown =
+        values.all || !payable ? found : found.filter((line) => line.variable === payable.name.text)
+      process.stdout.write(values.format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : tableOf(shown))
+      return 0
+    })
+  },
+}
+
+interface Loaded {
+  readonly run: Run
+  readonly version: PolicyVersion
+}
+
+async function load(db: Database, period: Period): Promise<Loaded> {
+  const run = await runOf(db, period)
+  return { run, version: await versionById(db, run.version_id) }
+}
+
+async function againstPeriod(db: Database, before: Loaded, period: Period): Promise<Difference[]> {
+  const after = await load(db, period)
+  return compareRuns(
+    db,
+    { program: before.version.program, run: before.run },
+    { program: after.version.program, run: after.run },
+    'person',
+  )
+}
+
+async function text(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => {
+    throw new Refusal('file_not_found', { file: path })
+  })
+}
+
+function tableOf(lines: readonly Difference[]): string {
+  if (lines.length === 0) return '没有差异。\n'
+  return lines
+    .map(
+      ({ key, variable, before, after }) =>
+        `${key}\t${variable}\t${before ?? '（无）'}\t${after ?? '（无）'}\n`,
+    )
+    .join('')
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { audited } from '../access/audit.ts'
+import type { Database } from '../records/database.ts'
+import { Refusal } from '../records/refusal.ts'
+import { close, type Decision, review, statusNames } from '../settlement/close.ts'
+import { publish, versionById, versionFor } from '../settlement/policy-version.ts'
+import { problemsOf } from '../settlement/problems.ts'
+import { partitionOf, type Run, runOf } from '../settlement/run.ts'
+import { settle } from '../settlement/settle.ts'
+import { type Command, readArguments, readPeriod } from './command.ts'
+import { actorOf, connectionOptions, withDatabase } from './connection.ts'
+import { progress } from './progress.ts'
+
+const usage = 'settle 2026-10 [--policy 制度.md] [--policy-name 名称]'
+
+export const settlePeriod: Command = {
+  name: 'settle',
+  usage,
+  summary: '结算一个期间；可以反复运行，直到关账',
+  async run(args) {
+    const { positionals, values } = readArguments(usage, args, 1, {
+      ...connectionOptions,
+      policy: { type: 'string' },
+      'policy-name': { type: 'string' },
+    })
+    const period = readPeriod(positionals[0] ?? '')
+    const actor = actorOf(values)
+    const show = progress()
+    return withDatabase(values, async (db) => {
+      if (values.policy !== undefined) await publishFile(db, values.policy, actor)
+      const version = await versionFor(db, period, values['policy-name'])
+      const run = await audited(
+        db,
+        { actor, action: 'settle', subject: `${version.policy} ${period.name}` },
+        (within) =>
+          settle(within, {
+            version,
+            period,
+            actor,
+            onProgress: (done, total, what) => show(`第 ${done}/${total} 步：${what}`),
+          }),
+        (done) => ({ run: done.run_id, result: done.result_digest, problems: done.problems }),
+      )
+      process.stdout.write(
+        `${version.policy} ${version.version}\n${period.name} ${statusNames[run.status]}，结果摘要 ${run.result_digest.slice(0, 16)}\n`,
+      )
+      const { payable } = version.program
+      if (payable) {
+        const [sum] = await db.query<{ count: string; total: string }>(
+          `select count(*) as count, trim_scale(coalesce(sum("${payable.id}"), 0))::text as total from ${partitionOf(run, payable.object)}`,
+        )
+        process.stdout.write(
+          `${payable.object.label} ${sum?.count}，${payable.name.text}合计 ${sum?.total}\n`,
+        )
+      }
+      const problems = await problemsOf(db, version, run, 20)
+      if (run.problems > 0)
+        process.stdout.write(
+          `问题 ${run.problems} 个${run.problems > problems.length ? '，每处最多列 20 个' : ''}：\n`,
+        )
+      for (const { object, key, variable, message, clause } of problems) {
+        process.stdout.write(`  ${object} ${key} 的“${variable}”：${message}　〔${clause}〕\n`)
+      }
+      return run.problems > 0 ? 1 : 0
+    })
+  },
+}
+
+async function publishFile(db: Database, path: string, actor: string): Promise<void> {
+  const document = await readFile(path, 'utf8').catch(() => {
+    throw new Refusal('file_not_found', { file: path })
+  })
+  await audited(
+    db,
+    { actor, action: 'publish', subject: path },
+    (within) => publish(within, document, actor),
+    ({ policy, version, digest }) => ({ policy, version, digest }),
+  )
+}
+
+type Step = (db: Database, decision: Decision) => Promise<Run>
+
+function decision(name: string, step: Step, summary: string): Command {
+  const stepUsage = `${name} 2026-10 --actor 姓名 [--digest 看到的结果摘要]`
+  return {
+    name,
+    usage: stepUsage,
+    summary,
+    async run(args) {
+      const { positionals, values } = readArguments(stepUsage, args, 1, {
+        ...connectionOptions,
+        digest: { type: 'string' },
+      })
+      const period = readPeriod(positionals[0] ?? '')
+      const actor = actorOf(values)
+      return withDatabase(values, async (db) => {
+        const current = await runOf(db, period)
+        const version = await versionById(db, current.version_id)
+        const shown = values.digest
+        if (shown !== undefined && !current.result_digest.startsWith(shown)) {
+          throw new Refusal('run_stale', {
+            period: period.name,
+            digest: current.result_digest.slice(0, 16),
+            action: name,
+          })
+        }
+        const run = await audited(
+          db,
+          { actor, action: name, subject: `${version.policy} ${period.name}` },
+          (within) => step(within, { version, period, actor, digest: current.result_digest }),
+          (done) => ({ run: done.run_id, result: done.result_digest, input: done.input_digest }),
+        )
+        process.stdout.write(`${period.name} ${statusNames[run.status]}\n`)
+        return 0
+      })
+    },
+  }
+}
+
+export const reviewPeriod = decision('review', review, '复核一个没有问题的期间，要由结算人以外的人来做')
+export const closePeriod = decision('close', close, '关账：结果从此不能更改，应发数记入台账')
