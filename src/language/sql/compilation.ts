@@ -79,7 +79,7 @@ export class Compilation {
     const own = object.key.map((column) => `o."${column}"`).join(', ')
     return {
       source,
-      where: `where (${own}) in (select ${object.key.map((_, i) => `"K${i + 1}"`).join(', ')} from ${table})`,
+      where: `(${own}) in (select ${object.key.map((_, i) => `"K${i + 1}"`).join(', ')} from ${table})`,
     }
   }
 
@@ -87,7 +87,7 @@ export class Compilation {
   restrictionOf(object: RecordObject): string | undefined {
     const scope = this.program.names.scopes.get(object.id)
     const ready = scope && this.#stage && this.stageOf(scope) < this.#stage.index
-    return ready && !this.request.settled ? this.tableOf(scope) : this.request.only?.[object.id]
+    return ready && !this.request.settled && !this.request.only ? this.tableOf(scope) : this.request.only?.[object.id]
   }
 
   /** The text of a formula, as problems quote it. */

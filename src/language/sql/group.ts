@@ -73,15 +73,15 @@ export class Group {
         output.filter === undefined || output.filter === shared ? '' : ` filter (where ${output.filter})`
       return `${output.aggregate(filter)} as ${output.alias}`
     })
+    this.#restrict()
     const from = `${this.inner.source(this.#depth)} ${this.inner.alias}`
     const equal = (key: string, i: number) => `${key} = ${outerAlias}.${this.#outer[i]?.sql}`
     if (this.#plan.lateral) {
       const where = [...this.#inner.map((key, i) => equal(key.sql, i)), ...(shared ? [shared] : [])]
       return `left join lateral (select ${outputs.join(', ')} from ${from}${clause('where', where)}) ${this.#alias} on true`
     }
-    const where = [...this.#restriction(), ...(shared ? [shared] : [])]
     const grouped = this.#inner.length === 0 ? '' : ` group by ${this.#inner.map((_, i) => i + 1).join(', ')}`
-    const select = `select ${[...keys, ...outputs].join(', ')} from ${from}${clause('where', where)}${grouped}`
+    const select = `select ${[...keys, ...outputs].join(', ')} from ${from}${clause('where', shared ? [shared] : [])}${grouped}`
     const on = this.#inner.map((_, i) => equal(`${this.#alias}."k${i + 1}"`, i))
     return `left join (${select}) ${this.#alias} on ${on.join(' and ') || 'true'}`
   }
@@ -93,13 +93,13 @@ export class Group {
     return filters.size === 1 ? only : undefined
   }
 
-  #restriction(): string[] {
-    const table = this.#plan.byOwnKey
-      ? this.inner.compilation.restrictionOf(this.inner.enclosing.object)
-      : undefined
-    if (table === undefined || this.inner.enclosing.nested) return []
-    const columns = this.#inner.map((_, i) => `"K${i + 1}"`).join(', ')
-    return [`(${this.#inner.map((key) => key.sql).join(', ')}) in (select ${columns} from ${table})`]
+  /** Rows are left out where they are gathered, before anything is computed for them. */
+  #restrict(): void {
+    const { enclosing, compilation } = this.inner
+    const table = this.#plan.byOwnKey && !enclosing.nested ? compilation.restrictionOf(enclosing.object) : undefined
+    if (table === undefined) return
+    const own = this.#inner.slice(0, enclosing.object.key.length)
+    this.inner.limitTo(own, `select ${own.map((_, i) => `"K${i + 1}"`).join(', ')} from ${table}`)
   }
 
   #output(filter: string | undefined, aggregate: (filter: string) => string): string {

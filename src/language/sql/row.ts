@@ -36,6 +36,7 @@ export class Row {
   /** Definitions whose problems are being written, innermost last. */
   readonly #current: Definition[] = []
   #counter = 0
+  #limit: string | undefined
 
   constructor(compilation: Compilation, object: RecordObject, outer?: Row) {
     this.compilation = compilation
@@ -186,6 +187,12 @@ export class Row {
     return Math.max(1, ...[...this.#outerColumns.values()].map((value) => value.level))
   }
 
+  /** Gathers only rows whose key, made of gathered columns, is among those a query selects. */
+  limitTo(key: readonly Fragment[], query: string): void {
+    const columns = key.map(({ sql }) => [...this.#gathered].find(([, alias]) => alias === sql)?.[0] ?? sql)
+    this.#limit = `(${columns.join(', ')}) in (${query})`
+  }
+
   /** FROM item with all columns that a fragment of `level` may name. */
   source(level: number): string {
     const groups = [...this.#groups.values()].filter((entry) => entry.group.level(entry.level) === level)
@@ -214,11 +221,13 @@ export class Row {
   }
 
   #gatherSql(): string {
-    const { source, where } = this.compilation.sourceOf(this.object)
+    const { source, where: restricted } = this.compilation.sourceOf(this.object, this.nested)
     const columns = [...this.#gathered].map(([sql, alias]) => `${sql} as ${alias}`)
     const joins = [...this.#joins.values()].map((join) => join.sql)
     const list = columns.length === 0 ? ['1 as "one"'] : columns
-    return [`select ${list.join(', ')} from ${source} o`, ...joins, ...(where ? [where] : [])].join(' ')
+    const conditions = [restricted, this.#limit].filter((condition) => condition !== undefined)
+    const where = conditions.length > 0 ? [`where ${conditions.join(' and ')}`] : []
+    return [`select ${list.join(', ')} from ${source} o`, ...joins, ...where].join(' ')
   }
 
   #computed(definition: Definition): Fragment {
