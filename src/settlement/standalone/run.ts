@@ -50,7 +50,13 @@ export type RunResult =
   | { readonly outcome: Outcome; readonly warnings: readonly Diagnostic[] }
   | { readonly invalid: readonly Diagnostic[] }
 
-export async function runPolicy(policyPath: string, folder: string, periodText: string): Promise<RunResult> {
+/** `open` makes the empty database to compute in; it is closed at the end. */
+export async function runPolicy(
+  policyPath: string,
+  folder: string,
+  periodText: string,
+  open: () => Promise<Database> = () => openDatabase({ memory: true }),
+): Promise<RunResult> {
   const text = await readFile(policyPath, 'utf8').catch((): undefined => undefined)
   if (text === undefined)
     return { invalid: [issue('policy-file', policyPath, '找不到这个制度文件，或不能读取。')] }
@@ -75,7 +81,7 @@ export async function runPolicy(policyPath: string, folder: string, periodText: 
   }
   const read = program ? readAll(program.declared, files, issues) : new Map<string, ReadRows>()
   if (!program || !period || issues.length > 0) return { invalid: [...diagnostics, ...issues] }
-  const outcome = await settleAll(program, period, read)
+  const outcome = await settleAll(program, period, read, open)
   return { outcome, warnings: diagnostics }
 }
 
@@ -120,22 +126,26 @@ async function settleAll(
   program: Program,
   period: Period,
   read: ReadonlyMap<string, ReadRows>,
+  open: () => Promise<Database>,
 ): Promise<Outcome> {
-  const db = await openDatabase({ memory: true })
+  const database = await open()
   try {
-    await createTables(db, program.declared, read)
-    const done = new Map<string, Computed>()
-    for (const earlier of earlierPeriods(program, period, read))
-      done.set(earlier.name, await settleOne(db, program, earlier, done))
-    const computed = await settleOne(db, program, period, done)
-    return {
-      policy: program.document.meta.name,
-      period: period.name,
-      results: await presentResults(db, program, period, computed),
-      problems: await presentProblems(db, computed),
-    }
+    // Temporary tables belong to one connection.
+    return await database.transaction(async (db) => {
+      await createTables(db, program.declared, read)
+      const done = new Map<string, Computed>()
+      for (const earlier of earlierPeriods(program, period, read))
+        done.set(earlier.name, await settleOne(db, program, earlier, done))
+      const computed = await settleOne(db, program, period, done)
+      return {
+        policy: program.document.meta.name,
+        period: period.name,
+        results: await presentResults(db, program, period, computed),
+        problems: await presentProblems(db, computed),
+      }
+    })
   } finally {
-    await db.close()
+    await database.close()
   }
 }
 
