@@ -24,6 +24,7 @@ export {
   sqlTypeOf,
 } from './sql/compile.ts'
 export { type ExplainedInput, type ExplainRequest, planExplanation, planRows } from './sql/explain.ts'
+export { type Read, type Route, readsOf, spreadOf } from './sql/reads.ts'
 export { problemColumn } from './sql/row.ts'
 export { problemText, type Site } from './sql/site.ts'
 export type { Stage } from './sql/stages.ts'

@@ -2,9 +2,9 @@
 import { type Period, shiftPeriod } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
-import { digestOf, inputParts } from './digest.ts'
+import { digestOf, inputParts, resultDigest } from './digest.ts'
 import type { PolicyVersion } from './policy-version.ts'
-import { earlierRuns, findRun, partitionOf, type Run, type RunStatus } from './run.ts'
+import { earlierRuns, findRun, partitionOf, type Run, type RunStatus, storedResults } from './run.ts'
 
 export const statusNames: Readonly<Record<RunStatus, string>> = {
   calculated: '已计算',
@@ -35,11 +35,12 @@ export async function review(db: Database, decision: Decision): Promise<Run> {
     if (run.problems > 0) throw new Refusal('run_problems', { period: period.name, count: run.problems })
     if (run.started_by === actor) throw new Refusal('second_person', { action: '复核', actor })
     const inputs = await digestOf(within, inputParts(version.program, period))
+    const results = await resultDigest(within, storedResults(version.program, run))
     return update(
       within,
       run,
-      `status = 'reviewed', reviewed_by = $2, reviewed_at = now(), input_digest = $3`,
-      [actor, inputs],
+      `status = 'reviewed', reviewed_by = $2, reviewed_at = now(), input_digest = $3, result_digest = $4`,
+      [actor, inputs, results],
     )
   })
 }

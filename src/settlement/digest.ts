@@ -3,7 +3,13 @@
  * text, rows are hashed, hashes are sorted within 256 buckets, and the buckets are hashed together.
  */
 import { createHash } from 'node:crypto'
-import type { Period, Program, RecordObject } from '../language/index.ts'
+import {
+  type CheckedDefinition,
+  type Period,
+  type Program,
+  type RecordObject,
+  sqlTypeOf,
+} from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 
 interface Part {
@@ -30,6 +36,29 @@ export async function digestOf(db: Database, parts: readonly Part[]): Promise<st
 function canonicalColumn(sql: string, kind: string): string {
   const text = kind === 'numeric' ? `trim_scale(${sql}::numeric)::text` : `${sql}::text`
   return `coalesce(${text}, chr(26))`
+}
+
+interface Results {
+  readonly object: RecordObject
+  readonly definitions: readonly CheckedDefinition[]
+  readonly table: string
+}
+
+/** Keys and values: problem numbers and the rows of tables used follow from them and the policy. */
+export async function resultDigest(db: Database, results: readonly Results[]): Promise<string> {
+  const parts = results
+    .toSorted((a, b) => (a.object.id < b.object.id ? -1 : 1))
+    .map(({ object, definitions, table }) => ({
+      name: object.id,
+      source: table,
+      columns: [
+        ...object.key.map((_, i) => ({ sql: `x."K${i + 1}"`, kind: 'text' })),
+        ...definitions
+          .toSorted((a, b) => a.span.from - b.span.from)
+          .map(({ id, valueType }) => ({ sql: `x."${id}"`, kind: sqlTypeOf(valueType) })),
+      ],
+    }))
+  return digestOf(db, parts)
 }
 
 /** Everything the records say that the program's objects can read in a period. */

@@ -10,7 +10,6 @@ import {
   type Site,
 } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
-import type { Computed } from './compute.ts'
 import type { PolicyVersion } from './policy-version.ts'
 import { partitionOf, type Run } from './run.ts'
 
@@ -46,18 +45,28 @@ export function causesSql(place: Place, table: string): string {
   return `select ${key} as key, ${column} as number from ${table} where ${column} in (${place.sites.map((site) => site.number).join(', ')})`
 }
 
-export async function countProblems(db: Database, computed: Computed): Promise<number> {
+interface Results {
+  readonly definitions: readonly CheckedDefinition[]
+  readonly table: string
+}
+
+/** How many values are missing or impossible for a cause of their own. */
+export async function countProblems(
+  db: Database,
+  results: readonly Results[],
+  sites: readonly Site[],
+): Promise<number> {
   let count = 0
-  for (const result of computed.results) {
-    for (const place of places(
-      result.definitions.filter((own) => computed.failing.has(own)),
-      computed.sites,
-    )) {
-      const [row] = await db.query<{ count: string }>(
-        `select count(*) as count from (${causesSql(place, result.table)}) c`,
-      )
-      count += Number(row?.count ?? 0)
-    }
+  for (const { definitions, table } of results) {
+    const counts = places(definitions, sites).map(
+      (place) =>
+        `count(*) filter (where "${problemColumn(place.definition)}" in (${place.sites.map((site) => site.number).join(', ')}))`,
+    )
+    if (counts.length === 0) continue
+    const [row] = await db.query<{ count: string }>(
+      `select (${counts.join(' + ')})::text as count from ${table}`,
+    )
+    count += Number(row?.count ?? 0)
   }
   return count
 }

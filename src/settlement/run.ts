@@ -1,5 +1,5 @@
 /** Runs as stored: which version and period, in what state, with which digests. */
-import type { Period, RecordObject, Site } from '../language/index.ts'
+import type { CheckedDefinition, Period, Program, RecordObject, Site } from '../language/index.ts'
 import { parsePeriod } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
@@ -73,4 +73,17 @@ export async function earlierRuns(
 
 export function partitionOf(run: Pick<Run, 'version_id' | 'run_id'>, object: RecordObject): string {
   return partition(run.version_id, object, run.run_id)
+}
+
+/** Where a run's results are, object by object. */
+export function storedResults(
+  program: Program,
+  run: Run,
+): { object: RecordObject; definitions: CheckedDefinition[]; table: string }[] {
+  const byObject = Map.groupBy(program.definitions, (definition) => definition.object)
+  return [...byObject].map(([object, definitions]) => ({
+    object,
+    definitions,
+    table: partitionOf(run, object),
+  }))
 }

@@ -1,9 +1,9 @@
 /** Settles a period: computes the policy on the records and stores the results as a run that can be replaced until it is closed. */
-import type { EarlierResults, Period, Program, RecordObject } from '../language/index.ts'
+import type { CompileRequest, EarlierResults, Period, Program, RecordObject } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
-import { type Computed, type ComputeOptions, compute } from './compute.ts'
-import { digestOf } from './digest.ts'
+import { type Computed, compute } from './compute.ts'
+import { resultDigest } from './digest.ts'
 import { type PolicyVersion, versionById } from './policy-version.ts'
 import { countProblems } from './problems.ts'
 import { attach, detach } from './result-tables.ts'
@@ -43,29 +43,35 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
   })
 }
 
-/** Computes into temporary tables that end with the transaction. */
-async function computePeriod(
-  db: Database,
-  { version, period, onProgress, ...given }: SettleOptions,
-): Promise<Computed> {
-  const earlier = given.earlier ?? (await earlierRuns(db, version.policy, period))
-  const programs = new Map([[version.id, version.program]])
-  for (const run of earlier) {
-    if (!programs.has(run.version_id))
-      programs.set(run.version_id, (await versionById(db, run.version_id)).program)
-  }
-  const options: ComputeOptions = {
+/** Computes into temporary tables. */
+async function computePeriod(db: Database, options: SettleOptions): Promise<Computed> {
+  const { version, period, onProgress } = options
+  return compute(db, version.program, period, {
+    ...(await lookBack(db, options)),
     temporary: true,
     table: (kind, name) => `"${kind} ${name}"`,
+    ...(onProgress ? { onStage: (done, total, stage) => onProgress(done, total, stage.object.label) } : {}),
+  })
+}
+
+/** Where the results of earlier periods are. */
+export async function lookBack(
+  db: Database,
+  { version, period, ...given }: SettleOptions,
+): Promise<Pick<CompileRequest, 'earlier' | 'settledPeriods'>> {
+  const earlier = given.earlier ?? (await earlierRuns(db, version.policy, period))
+  const programs = new Map([[version.id, version.program]])
+  for (const { version_id } of earlier) {
+    if (!programs.has(version_id)) programs.set(version_id, (await versionById(db, version_id)).program)
+  }
+  return {
     settledPeriods: () => earlier.map((run) => run.at),
     earlier: (object, wanted) => {
       const run = earlier.findLast((other) => other.at.name === wanted.name)
       const program = run && programs.get(run.version_id)
       return run && program && resultsOf(run, program, object)
     },
-    ...(onProgress ? { onStage: (done, total, stage) => onProgress(done, total, stage.object.label) } : {}),
   }
-  return compute(db, version.program, period, options)
 }
 
 /** Results of an earlier run by variable name: another version of the policy may keep them in other columns. */
@@ -82,8 +88,8 @@ async function store(
   { version, period, actor, kind = 'regular' }: SettleOptions,
   computed: Computed,
 ): Promise<Run> {
-  const result = await resultDigest(db, computed)
-  const problems = await countProblems(db, computed)
+  const result = await resultDigest(db, computed.results)
+  const problems = await countProblems(db, computed.results, computed.sites)
   const [run] = await db.query<Run>(
     `insert into settlement.run (version_id, period, kind, status, started_by, policy_digest, result_digest, problems, sites)
      values ($1, $2, $3, 'calculated', $4, $5, $6, $7, $8::jsonb) returning *`,
@@ -93,25 +99,6 @@ async function store(
   await attach(db, version, run.run_id, computed.results)
   await dropTemporary(db, computed)
   return run
-}
-
-/** Values only: problem numbers and the rows of tables used follow from them and the policy. */
-async function resultDigest(db: Database, computed: Computed): Promise<string> {
-  return digestOf(
-    db,
-    computed.results
-      .toSorted((a, b) => (a.object.id < b.object.id ? -1 : 1))
-      .map(({ object, table, columns }) => ({
-        name: object.id,
-        source: table,
-        columns: [
-          ...object.key.map((_, i) => ({ sql: `x."K${i + 1}"`, kind: 'text' })),
-          ...columns
-            .filter((column) => column.name.startsWith('L'))
-            .map((column) => ({ sql: `x."${column.name}"`, kind: column.sqlType })),
-        ],
-      })),
-  )
 }
 
 async function dropTemporary(db: Database, computed: Computed): Promise<void> {

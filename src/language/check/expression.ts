@@ -18,14 +18,19 @@ export interface Expression extends Span {
   readonly constant?: string
   /** Shows its own value in a trace: a field, a variable, an aggregate, a table row. */
   readonly traced?: Traced
-  /** Needs all rows of the object at once, such as a ranking. */
-  readonly wide?: true
+  /** Looks at all rows of the object at once, such as a ranking, or at those that share a value. */
+  readonly wide?: { readonly group: Expression | undefined }
   /** Set when the value comes from the row around an aggregate: that value. */
   readonly taken?: Expression
 }
 
 export type Traced =
-  | { readonly kind: 'field'; readonly label: string }
+  | {
+      readonly kind: 'field'
+      readonly label: string
+      readonly steps: readonly Field[]
+      readonly field?: Field
+    }
   | {
       readonly kind: 'variable'
       readonly object: string

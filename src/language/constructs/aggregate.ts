@@ -5,6 +5,7 @@ import { brokenExpression, type Expression, usesOuter } from '../check/expressio
 import { type AggregateScope, checkIn, type Scope } from '../check/scope.ts'
 import { combine, type Fragment } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
+import type { Node } from '../syntax/nodes.ts'
 import { invalid, type Type } from '../types/type.ts'
 import { pieces } from '../types/unit.ts'
 import { type Condition, conditionOf, groupPlan } from './aggregate-rows.ts'
@@ -45,9 +46,7 @@ function aggregate(kind: Kind): FunctionConstruct {
       // 最小(合计(订单.金额), 上限) takes two values; only the inner 合计 runs over rows.
       const chain = findChain(nodes, scope, several ? isAggregate : undefined)
       if (chain) return overRows(kind, call, chain, scope)
-      return kind.plain
-        ? overValues(kind, kind.plain, call, scope)
-        : fail(scope, 'aggregate-rows', call, { usage: kind.usage })
+      return several ? overValues(kind, kind.plain, call, scope) : withoutRows(kind, call, nodes, scope)
     },
   }
 }
@@ -122,6 +121,12 @@ function accepts(kind: Kind, type: Type): boolean {
   if (kind.accepts === 'number') return type.kind === 'number'
   if (kind.accepts === 'ordered') return ['number', 'date', 'text'].includes(type.kind)
   return type.kind !== 'period'
+}
+
+/** An unknown name in the arguments says more than that there are no rows. */
+function withoutRows(kind: Kind, call: CallNode, nodes: readonly Node[], scope: Scope): Expression {
+  const silent = nodes.map((node) => checkIn(scope, node)).some(({ type }) => type.kind === 'invalid')
+  return silent ? brokenExpression(call) : fail(scope, 'aggregate-rows', call, { usage: kind.usage })
 }
 
 /** 合计(甲, 乙), 最大(甲, 乙): the same function on plain values, as in Excel. */

@@ -48,7 +48,7 @@ export const allocation: FunctionConstruct = {
       construct: 'allocation',
       type: total.type,
       children: [total, weight, ...(group ? [group] : [])],
-      wide: true,
+      wide: { group },
       sql: (row) => allocate(row, { total, weight, group, places, whole }, call),
     })
   },

@@ -1,10 +1,13 @@
 /** = ≠ > ≥ < ≤ between values of one type and unit, and 在 / 不在 for lists and periods. */
 import type { Expression } from '../check/expression.ts'
+import { knownNames } from '../check/names.ts'
 import { checkIn, type Scope } from '../check/scope.ts'
 import { combine, dateLiteral } from '../sql/fragment.ts'
-import type { Node, Operator } from '../syntax/nodes.ts'
+import type { Node, Operator, Span } from '../syntax/nodes.ts'
+import { readDate } from '../types/number-text.ts'
 import { boolean, compatible } from '../types/type.ts'
 import { describeType, expectType, fail, make } from './construct.ts'
+import { isReserved } from './path.ts'
 import { isPeriod } from './period-value.ts'
 
 type BinaryNode = Extract<Node, { kind: 'binary' }>
@@ -20,14 +23,15 @@ const signs: Partial<Record<Operator, string>> = {
 
 export function checkComparison(node: BinaryNode, scope: Scope): Expression {
   const left = checkIn(scope, node.left)
-  const right = checkIn(scope, node.right)
+  const right = checkBeside(left, node.right, scope)
   const ordered = node.operator !== '=' && node.operator !== '≠'
-  const orderless = [left, right].some(({ type }) => ['boolean', 'row', 'period'].includes(type.kind))
-  if (!compatible(left.type, right.type) || (ordered && orderless)) {
-    return fail(scope, 'type-compare', node, {
-      left: describeType(scope, left.type),
-      right: describeType(scope, right.type),
-    })
+  const kinds = [left.type.kind, right.type.kind]
+  const orderless = kinds.includes('boolean') || kinds.includes('row')
+  const invalid = kinds.includes('invalid')
+  if (!compatible(left.type, right.type) || kinds.includes('period') || (ordered && orderless && !invalid)) {
+    const chain = node.left.kind === 'binary' && node.left.operator in signs && kinds[0] === 'boolean'
+    if (chain) return fail(scope, 'compare-chain', node)
+    return incomparable(left, right, node, scope)
   }
   const sign = signs[node.operator] ?? '='
   const collated = ordered && left.type.kind === 'text' ? ' collate "C"' : ''
@@ -42,21 +46,38 @@ export function checkComparison(node: BinaryNode, scope: Scope): Expression {
   })
 }
 
+function incomparable(left: Expression, right: Expression, at: Span, scope: Scope): Expression {
+  const dated = [left, right].some(({ type }) => type.kind === 'date')
+  const day = dated ? [left, right].find(({ type }) => type.kind === 'text')?.constant : undefined
+  const values = { left: describeType(scope, left.type), right: describeType(scope, right.type) }
+  return fail(scope, 'type-compare', at, values, day === undefined ? undefined : readDate(day))
+}
+
+/** Beside a text, a name that nothing has is most likely a text without its quotation marks. */
+function checkBeside(left: Expression, node: Node, scope: Scope): Expression {
+  const name = node.kind === 'path' && node.names.length === 1 ? node.names[0]?.text : undefined
+  const texts = left.type.kind === 'text' || left.type.kind === 'row'
+  if (
+    name === undefined ||
+    !texts ||
+    isReserved(name) ||
+    knownNames(scope.names, scope.object).includes(name)
+  )
+    return checkIn(scope, node)
+  return fail(scope, 'text-quotes', node, { name }, `"${name}"`)
+}
+
 export function checkMembership(node: BinaryNode, scope: Scope): Expression {
   const left = checkIn(scope, node.left)
   const negated = node.operator === '不在'
-  if (node.right.kind === 'list')
-    return inList(
-      node,
-      left,
-      node.right.items.map((item) => checkIn(scope, item)),
-      negated,
-      scope,
-    )
-  const right = checkIn(scope, node.right)
+  if (node.right.kind === 'list') {
+    const items = node.right.items.map((item) => checkBeside(left, item, scope))
+    return inList(node, left, items, negated, scope)
+  }
+  const right = checkBeside(left, node.right, scope)
   if (right.type.kind === 'invalid') return right
   if (!isPeriod(right)) return inList(node, left, [right], negated, scope)
-  expectType(scope, left, 'date')
+  if (left.type.kind !== 'date') return expectType(scope, left, 'date')
   return make(node, {
     construct: 'within-period',
     type: boolean,

@@ -61,18 +61,17 @@ export function namedArgument(call: CallNode, name: string): Node | undefined {
 
 /** Checks an argument that must have a type; reports it when it has another. */
 export function typed(scope: Scope, node: Node, expected: Type['kind'] | Type): Expression {
-  const expression = checkIn(scope, node)
-  expectType(scope, expression, expected)
-  return expression
+  return expectType(scope, checkIn(scope, node), expected)
 }
 
-export function expectType(scope: Scope, expression: Expression, expected: Type['kind'] | Type): void {
+/** The expression, or what stands for it once its type has been complained about. */
+export function expectType(scope: Scope, expression: Expression, expected: Type['kind'] | Type): Expression {
   const found = expression.type
   const fits =
     typeof expected === 'string'
       ? found.kind === expected || found.kind === 'invalid'
       : compatible(expected, found)
-  if (fits) return
+  if (fits) return expression
   const kinds: Record<string, string> = {
     number: '数值',
     date: '日期',
@@ -82,7 +81,7 @@ export function expectType(scope: Scope, expression: Expression, expected: Type[
     row: '记录',
   }
   const name = typeof expected === 'string' ? (kinds[expected] ?? expected) : typeName(expected)
-  scope.report('type-expected', expression, { expected: name, found: describeType(scope, found) })
+  return fail(scope, 'type-expected', expression, { expected: name, found: describeType(scope, found) })
 }
 
 export function describeType(scope: Scope, type: Type): string {

@@ -104,7 +104,7 @@ function fieldValue(steps: readonly Field[], field: Field, node: PathNode): Expr
     construct: 'field',
     type: fieldType(field),
     children: [],
-    traced: { kind: 'field', label: field.label },
+    traced: { kind: 'field', label: field.label, steps, field },
     sql: (row) => row.field(steps, field, node),
   })
 }
@@ -121,7 +121,7 @@ function rowItself(object: RecordObject, steps: readonly Field[], node: PathNode
     construct: 'row',
     type: { kind: 'row', object: object.id },
     children: [],
-    traced: { kind: 'field', label: object.label },
+    traced: { kind: 'field', label: object.label, steps },
     sql: (row) => row.keys(steps)[0] ?? row.keys()[0] ?? never(),
   })
 }

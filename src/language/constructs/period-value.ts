@@ -62,7 +62,7 @@ function dayOf(names: string[], pick: (days: Days) => string): FunctionConstruct
       if (!value || !isPeriod(value)) return brokenExpression(call)
       return make(call, {
         construct: 'period-day',
-        traced: { kind: 'field', label: names[0] ?? '' },
+        traced: { kind: 'field', label: names[0] ?? '', steps: [] },
         type: date,
         children: [value],
         sql: (row) => literal(dateLiteral(pick(value.days(row.period)))),
@@ -83,7 +83,7 @@ export const lengthInDays: FunctionConstruct = {
     if (!value || !isPeriod(value)) return brokenExpression(call)
     return make(call, {
       construct: 'period-length',
-      traced: { kind: 'field', label: '天数' },
+      traced: { kind: 'field', label: '天数', steps: [] },
       type: numberIn('天'),
       children: [value],
       sql: (row) => {

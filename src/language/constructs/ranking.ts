@@ -4,7 +4,15 @@ import { checkIn, type Scope } from '../check/scope.ts'
 import { combine, type Fragment } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import { numberIn, type Type } from '../types/type.ts'
-import { argumentsOf, type CallNode, type FunctionConstruct, fail, make, namedArgument } from './construct.ts'
+import {
+  argumentsOf,
+  type CallNode,
+  describeType,
+  type FunctionConstruct,
+  fail,
+  make,
+  namedArgument,
+} from './construct.ts'
 
 const choices = {
   顺序: { 降序: 'desc', 升序: 'asc' },
@@ -33,7 +41,7 @@ function rankedOf(call: CallNode, scope: Scope, usage: string, named: readonly s
   const within = namedArgument(call, '范围')
   if (scope.aggregate) scope.report('ranking-nested', call)
   else if (!['number', 'date', 'invalid'].includes(value.type.kind))
-    scope.report('type-expected', value, { expected: '数值', found: value.type.kind })
+    scope.report('type-expected', value, { expected: '数值', found: describeType(scope, value.type) })
   else return { value, group: within && checkIn(scope, within) }
   return undefined
 }
@@ -58,7 +66,7 @@ function ranking(
         construct: 'ranking',
         type,
         children: group ? [value, group] : [value],
-        wide: true,
+        wide: { group },
         sql: (row) => {
           const [kept, within] = [row.hoist(value.sql(row)), group && row.hoist(group.sql(row))]
           return windowed(row, kept, within, (by) => sql({ order, rank, by }, kept))
@@ -110,7 +118,7 @@ export const share: FunctionConstruct = {
       construct: 'share',
       type: numberIn('比率'),
       children: ranked.group ? [ranked.value, ranked.group] : [ranked.value],
-      wide: true,
+      wide: { group: ranked.group },
       sql: (row) => {
         const [value, group] = [
           row.hoist(ranked.value.sql(row)),

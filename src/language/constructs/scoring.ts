@@ -34,7 +34,7 @@ export const scoring: FunctionConstruct = {
       construct: 'scorecard',
       type: numberIn('分'),
       children: items.flatMap(({ indicator, target }) => (target ? [indicator, target] : [indicator])),
-      ...(ranked ? { wide: true as const } : {}),
+      ...(ranked ? { wide: { group: undefined } } : {}),
       sql: (row) => score(card, items, row),
     })
   },
