@@ -15,7 +15,7 @@ export function findChain(
   scope: Scope,
   skip: (callee: string) => boolean = () => false,
 ): AggregateScope | undefined {
-  const paths = nodes.flatMap((node) => pathsIn(node, skip))
+  const paths = asWhole(nodes.flatMap((node) => pathsIn(node, skip)))
   const chains = paths
     .map((path) => ({ path, chain: chainOf(path, scope) }))
     .filter(({ chain }) => chain !== undefined)
@@ -28,6 +28,13 @@ export function findChain(
     }
   }
   return longest
+}
+
+/** Beside 全部 订单, a path that starts with 订单 means those rows, also where the current row has 订单 of its own. */
+function asWhole(paths: readonly PathNode[]): PathNode[] {
+  const first = (path: PathNode) => path.names[0]?.text
+  const whole = new Set(paths.filter((path) => path.kind === 'whole').map(first))
+  return paths.map((path) => (whole.has(first(path)) ? { ...path, kind: 'whole' } : path))
 }
 
 function isPrefix(short: AggregateScope, long: AggregateScope): boolean {

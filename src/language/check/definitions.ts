@@ -1,22 +1,13 @@
 /** Checks every definition once, in the order they need each other, and names circles. */
 import type { Report } from '../issues/issue.ts'
-import {
-  boolean,
-  common,
-  compatible,
-  date,
-  invalid,
-  numberIn,
-  type Type,
-  text,
-  typeName,
-} from '../types/type.ts'
+import { common, compatible, invalid, numberIn, type Type, typeName } from '../types/type.ts'
 import { parseUnit } from '../types/unit.ts'
 import { checkNode } from './dispatch.ts'
 import type { Expression } from './expression.ts'
 import { type Definition, type Names, objectByLabel } from './names.ts'
 import type { CheckedDefinition } from './program.ts'
 import type { Scope, Use } from './scope.ts'
+import { simpleTypes } from './type-names.ts'
 
 interface Work {
   readonly names: Names
@@ -125,10 +116,9 @@ function settleType(definition: Definition, expression: Expression, work: Work):
 
 function declaredType(definition: Definition, work: Work): Type | undefined {
   const name = definition.type?.name ?? ''
-  const simple: Record<string, Type> = { 日期: date, 文本: text, 是否: boolean }
   const object = objectByLabel(work.names, name)
   return (
-    simple[name] ??
+    simpleTypes.get(name) ??
     (parseUnit(name) ? numberIn(name) : object ? { kind: 'row', object: object.id } : undefined)
   )
 }

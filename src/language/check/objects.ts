@@ -4,16 +4,11 @@ import { nearest } from '../issues/suggest.ts'
 import type { Line, Section } from '../syntax/nodes.ts'
 import { parseUnit, unitName } from '../types/unit.ts'
 import type { Field, FieldType, RecordObject } from '../vocabulary.ts'
+import { simpleTypes } from './type-names.ts'
 
 /** Schema in which the records of declared objects are kept. */
 export const declaredSchema = 'declared'
 
-const simple: Record<string, FieldType> = {
-  日期: { kind: 'date' },
-  文本: { kind: 'text' },
-  是否: { kind: 'boolean' },
-  期间: { kind: 'text' },
-}
 const unitNames = ['元', '比率', '分', '天', '小时', '个', '次', '人', '数']
 
 /** Reads every section headed 对象. A declared object takes the place of a built-in one of the same name. */
@@ -79,16 +74,21 @@ function declare(
   }
 }
 
+function simpleField(name: string): FieldType | undefined {
+  const kind = simpleTypes.get(name)?.kind
+  return kind === 'date' || kind === 'text' || kind === 'boolean' ? { kind } : undefined
+}
+
 function readField(line: Line, id: string, known: ReadonlyMap<string, string>, report: Report): Field[] {
   const note = line.type
   if (!note) return []
   const unit = parseUnit(note.name)
   const object = known.get(note.name)
   const type: FieldType | undefined =
-    simple[note.name] ??
+    simpleField(note.name) ??
     (unit ? { kind: 'number', unit: unitName(unit) } : object ? { kind: 'reference', object } : undefined)
   if (!type) {
-    const names = [...Object.keys(simple), ...unitNames, ...known.keys()]
+    const names = [...simpleTypes.keys(), ...unitNames, ...known.keys()]
     report(
       'type-unknown',
       note,

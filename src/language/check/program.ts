@@ -1,19 +1,22 @@
 /** Checks a document against a vocabulary. Pure: the same text and vocabulary give the same program. */
+
+import { isReserved } from '../constructs/path.ts'
 import { type PolicyDocument, readDocument } from '../document/document.ts'
 import type { FrontMatter } from '../document/front-matter.ts'
 import { readParameters } from '../document/parameter-table.ts'
 import { isScorecard, readScorecard } from '../document/scorecard.ts'
-import { collector, type Issue, type Report } from '../issues/issue.ts'
+import { collector, type Issue, type IssueCode, type Report } from '../issues/issue.ts'
 import { nearest } from '../issues/suggest.ts'
-import type { Section } from '../syntax/nodes.ts'
+import type { Line, Node, Section, Span } from '../syntax/nodes.ts'
 import type { Type } from '../types/type.ts'
 import { unitName } from '../types/unit.ts'
 import type { RecordObject, Vocabulary } from '../vocabulary.ts'
 import { checkDefinitions } from './definitions.ts'
 import type { Expression } from './expression.ts'
-import { type Definition, fieldOf, type Names, objectByLabel } from './names.ts'
+import { type Definition, fieldOf, type Names } from './names.ts'
 import { declaredObjects } from './objects.ts'
 import type { Use } from './scope.ts'
+import { isTypeName } from './type-names.ts'
 
 export interface CheckedDefinition extends Definition {
   readonly valueType: Type
@@ -92,49 +95,66 @@ function collectNames(document: PolicyDocument, objects: readonly RecordObject[]
   }
   const definitions = new Map<string, Map<string, Definition>>()
   const scopes = new Map<string, Definition>()
+  const labels = objects.map((other) => other.label)
   for (const section of document.sections) {
-    const object = objectByLabel({ objects } as Names, section.object.text)
+    const object = objects.find((other) => other.label === section.object.text)
     if (!object) {
-      const labels = objects.map((other) => other.label)
       report(
         'object-unknown',
         section.object,
         { name: section.object.text },
         { suggestion: nearest(section.object.text, labels) },
       )
-    } else collectDefinitions(section, object, definitions, scopes, report)
+    } else collectDefinitions(section, object, { definitions, scopes, labels, report })
   }
   return { objects, tables, scorecards, definitions, scopes }
 }
 
-function collectDefinitions(
-  section: Section,
-  object: RecordObject,
-  all: Map<string, Map<string, Definition>>,
-  scopes: Map<string, Definition>,
-  report: Report,
-): void {
-  const own = all.get(object.id) ?? new Map<string, Definition>()
-  all.set(object.id, own)
+interface Collecting {
+  readonly definitions: Map<string, Map<string, Definition>>
+  readonly scopes: Map<string, Definition>
+  readonly labels: readonly string[]
+  readonly report: Report
+}
+
+function collectDefinitions(section: Section, object: RecordObject, collecting: Collecting): void {
+  const { definitions, scopes, report } = collecting
+  const own = definitions.get(object.id) ?? new Map<string, Definition>()
+  definitions.set(object.id, own)
   for (const line of section.lines) {
-    if (!line.formula) {
-      if (!section.declares)
-        report('field-outside', line.name, { name: line.name.text, object: object.label })
-      continue
-    }
-    if (own.has(line.name.text) || fieldOf(object, line.name.text)) {
-      report('name-twice', line.name, { name: line.name.text })
-      continue
-    }
+    const wrong = wrongLine(line, own, section, object, collecting.labels)
+    if (wrong) report(wrong, line.name, { name: line.name.text, object: object.label })
+    if (wrong === 'name-twice' || wrong === 'name-field' || (!wrong && !line.formula)) continue
     const definition = {
       id: `L${own.size + 1}`,
       object,
       name: line.name,
-      type: line.type,
-      formula: line.formula,
+      type: wrong ? undefined : line.type,
+      formula: wrong || !line.formula ? brokenNode(line) : line.formula,
       span: { from: line.from, to: line.to },
     }
     own.set(line.name.text, definition)
     if (line.name.text === scopeName) scopes.set(object.id, definition)
   }
+}
+
+function brokenNode({ from, to }: Span): Node {
+  return { kind: 'broken', from, to }
+}
+
+/** What keeps a line from being a definition or field of its object. */
+function wrongLine(
+  { name, type, formula }: Line,
+  own: ReadonlyMap<string, Definition>,
+  section: Section,
+  object: RecordObject,
+  labels: readonly string[],
+): IssueCode | undefined {
+  const unread = formula?.kind === 'broken'
+  if (type && labels.includes(name.text) && !isTypeName(type.name, labels)) return 'heading-indented'
+  if (isReserved(name.text)) return 'name-reserved'
+  if (formula && own.has(name.text)) return 'name-twice'
+  if (formula && fieldOf(object, name.text)) return unread ? 'name-twice' : 'name-field'
+  if (formula || section.declares) return undefined
+  return type && !isTypeName(type.name, labels) ? 'formula-colon' : 'field-outside'
 }

@@ -21,10 +21,14 @@ export type Report = (
   more?: { suggestion?: string | undefined; related?: readonly Span[]; severity?: 'warning' },
 ) => void
 
-/** A list of issues and the function that adds to it. */
+/** A list of issues and the function that adds to it. What is read twice is reported once. */
 export function collector(): { issues: Issue[]; report: Report } {
   const issues: Issue[] = []
+  const seen = new Set<string>()
   const report: Report = (code, span, values = {}, more = {}) => {
+    const identity = JSON.stringify([code, span.from, span.to, values])
+    if (seen.has(identity)) return
+    seen.add(identity)
     issues.push({
       code,
       severity: more.severity ?? 'error',

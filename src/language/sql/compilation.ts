@@ -87,7 +87,9 @@ export class Compilation {
   restrictionOf(object: RecordObject): string | undefined {
     const scope = this.program.names.scopes.get(object.id)
     const ready = scope && this.#stage && this.stageOf(scope) < this.#stage.index
-    return ready && !this.request.settled && !this.request.only ? this.tableOf(scope) : this.request.only?.[object.id]
+    return ready && !this.request.settled && !this.request.only
+      ? this.tableOf(scope)
+      : this.request.only?.[object.id]
   }
 
   /** The text of a formula, as problems quote it. */

@@ -96,7 +96,8 @@ export class Group {
   /** Rows are left out where they are gathered, before anything is computed for them. */
   #restrict(): void {
     const { enclosing, compilation } = this.inner
-    const table = this.#plan.byOwnKey && !enclosing.nested ? compilation.restrictionOf(enclosing.object) : undefined
+    const table =
+      this.#plan.byOwnKey && !enclosing.nested ? compilation.restrictionOf(enclosing.object) : undefined
     if (table === undefined) return
     const own = this.#inner.slice(0, enclosing.object.key.length)
     this.inner.limitTo(own, `select ${own.map((_, i) => `"K${i + 1}"`).join(', ')} from ${table}`)

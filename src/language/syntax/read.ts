@@ -1,7 +1,7 @@
 /** From the parser's tree to nodes; every error is reported on the way. */
 import type { SyntaxNode } from '@lezer/common'
-import type { Report } from '../issues/issue.ts'
-import { diagnose, endOfContent } from './diagnose.ts'
+import type { IssueCode, Report } from '../issues/issue.ts'
+import { type Diagnosis, diagnose, endOfContent } from './diagnose.ts'
 import type { Line, Name, Named, Node, Operator, Section, Span, TypeNote } from './nodes.ts'
 import { parser } from './parser.generated.ts'
 
@@ -12,47 +12,159 @@ interface Source {
   /** Where `text` starts in the document. */
   readonly offset: number
   readonly report: Report
+  /** Whether something has been said about a node or the line it starts on. */
+  readonly complained: (node: SyntaxNode) => boolean
 }
 
 /** Reads the text of one fenced `policy` block. */
 export function readPolicy(text: string, offset: number, report: Report): Section[] {
-  const source = { text, offset, report }
   const top = parser.parse(text).topNode
-  reportErrors(top, source)
+  const source = { text, offset, report, complained: reportErrors(top, text, offset, report) }
   const sections: Section[] = []
+  let orphans = false
   for (const child of children(top)) {
-    if (child.name === 'Section') sections.push(...readSection(child, source))
-    else if (child.name === 'Line') report('line-without-object', at(child, source))
+    if (child.name === 'Section') {
+      sections.push(...readSection(child, source))
+      orphans = false
+    } else if (child.name === 'Line') {
+      if (!orphans && !source.complained(child)) reportOrphan(child, sections.length > 0, source)
+      orphans = true
+      adopt(sections, readLine(child, source))
+    }
   }
   return sections
 }
 
-/** Reads one formula, such as a cell of a table. */
-export function readFormula(text: string, offset: number, report: Report): Node {
-  const source = { text, offset, report }
-  const top = formulaParser.parse(text).topNode
-  const complained = reportErrors(top, source)
-  const first = children(top)[0]
-  return first && !complained ? readNode(first, source) : { kind: 'broken', ...at(top, source) }
+/** Lines at the margin belong to no object; one message stands for all that follow one another. */
+function reportOrphan(line: SyntaxNode, afterSection: boolean, source: Source): void {
+  const colon = /^\S+?[ \t]*[:：][ \t]*\S/.test(slice(line, source))
+  source.report(colon && !afterSection ? 'heading-line' : 'line-without-object', at(line, source))
 }
 
-function reportErrors(top: SyntaxNode, source: Source): boolean {
-  let found = false
-  top.cursor().iterate((ref) => {
-    if (ref.type.isError) {
-      found = true
-      diagnose(ref.node, source.text, source.offset, source.report)
-      return false
+/** They were most likely meant for the object above. */
+function adopt(sections: Section[], lines: readonly Line[]): void {
+  const last = sections.pop()
+  if (last) sections.push({ ...last, lines: [...last.lines, ...lines] })
+}
+
+/** Reads one formula, such as a cell of a table. */
+export function readFormula(text: string, offset: number, report: Report): Node {
+  const top = formulaParser.parse(text).topNode
+  const source = { text, offset, report, complained: reportErrors(top, text, offset, report) }
+  const first = children(top)[0]
+  return first && !isBroken(top) ? readNode(first, source) : { kind: 'broken', ...at(top, source) }
+}
+
+/** Reports what is wrong, once for each definition and each line of text. */
+function reportErrors(top: SyntaxNode, text: string, offset: number, report: Report): Source['complained'] {
+  const owners = new Set<number>()
+  const lines = new Set<number>()
+  for (const { owner, diagnosis } of errorsIn(top, text)) {
+    const line = lineAt(text, diagnosis.from)
+    if (!lines.has(line) && !owners.has(owner.from)) {
+      const { code, from, to, values, suggestion } = diagnosis
+      const span = { from: from + offset, to: to + offset }
+      report(code, span, values, suggestion === undefined ? {} : { suggestion })
     }
-    if (ref.name === 'MissingOperand' || ref.name === 'MissingClose') {
-      found = true
-      const end = endOfContent(source.text, ref.from) + source.offset
-      const code = ref.name === 'MissingOperand' ? 'syntax-operand-missing' : 'syntax-bracket-missing'
-      source.report(code, { from: end, to: end })
-    }
-    return true
-  })
+    lines.add(line)
+    owners.add(owner.from)
+  }
+  return (node) => owners.has(node.from) || lines.has(lineAt(text, node.from))
+}
+
+interface Found {
+  /** The definition or heading that it belongs to. */
+  readonly owner: SyntaxNode
+  readonly diagnosis: Diagnosis
+}
+
+function errorsIn(top: SyntaxNode, text: string): Found[] {
+  const found: Found[] = []
+  let depth = 0
+  const add = (node: SyntaxNode, diagnosis: Diagnosis) => found.push({ owner: ownerOf(node), diagnosis })
+  top.cursor().iterate(
+    (ref) => {
+      if (ref.type.is('Expression')) depth += 1
+      if (ref.type.isError) {
+        add(ref.node, diagnose(ref.node, text, top))
+        return false
+      }
+      const code = tooDeep(depth) ? 'formula-depth' : marks[ref.name]
+      if (code) add(ref.node, marked(code, ref.node, text, top))
+      const token = tolerated(ref.node, text)
+      if (token) add(ref.node, token)
+      return !tooDeep(depth)
+    },
+    (ref) => {
+      if (ref.type.is('Expression')) depth -= 1
+    },
+  )
   return found
+}
+
+/** Deeper formulas could exhaust the stack here or in the database. */
+const deepest = 200
+
+function tooDeep(depth: number): boolean {
+  return depth > deepest
+}
+
+/** Empty tokens that stand for something missing at the end of a line. */
+const marks: Readonly<Record<string, IssueCode>> = {
+  MissingOperand: 'syntax-operand-missing',
+  MissingClose: 'syntax-bracket-missing',
+  MissingBracket: 'syntax-square-missing',
+  MissingColon: 'heading-colon',
+}
+
+function marked(code: IssueCode, node: SyntaxNode, text: string, top: SyntaxNode): Diagnosis {
+  if (code === 'formula-depth') return { code, from: node.from, to: node.to }
+  const end = endOfContent(text, node.from, top)
+  const name = node.parent?.getChild('Name')
+  const values = { name: name ? text.slice(name.from, name.to) : '' }
+  return { code, from: end, to: end, values }
+}
+
+/** Tokens that are not allowed but whose meaning is clear, so that the rest can still be checked. */
+function tolerated(node: SyntaxNode, text: string): Diagnosis | undefined {
+  const found = text.slice(node.from, node.to)
+  const span = { from: node.from, to: node.to }
+  const wrong = (suggestion: string, at: Span = span): Diagnosis => ({
+    code: 'syntax-character',
+    ...at,
+    values: { found: text.slice(at.from, at.to) },
+    suggestion,
+  })
+  if (node.name === 'Number' && /[０-９．]/.test(found)) return wrong(plainNumber(found))
+  const grouped = node.name === 'Number' ? groupedFrom(node, text) : undefined
+  if (grouped !== undefined) return { code: 'number-comma', from: grouped, to: node.to }
+  if (node.name === 'Name' && /[０-９]/.test(found)) return wrong(found.normalize('NFKC'))
+  if (node.name === 'Semicolon') return wrong('，')
+  if (node.name === 'OpenText') return { code: 'text-open', ...span, values: { found } }
+  const dash = node.name === 'Minus' || node.name === 'Negative' ? /^[—–]+/.exec(found)?.[0] : undefined
+  return dash === undefined ? undefined : wrong('-', { from: node.from, to: node.from + dash.length })
+}
+
+/** Where 1,000 starts, when two arguments stand as close together as that. */
+function groupedFrom(node: SyntaxNode, text: string): number | undefined {
+  const before = node.prevSibling
+  if (before?.name !== 'Number' || node.from - before.to !== 1) return undefined
+  const written = text.slice(before.from, node.to)
+  return /^[1-9]\d{0,2}[,，]\d{3}(?!\d)/.test(written) ? before.from : undefined
+}
+
+function plainNumber(text: string): string {
+  return text.replace(/[０-９．]/g, (character) => character.normalize('NFKC'))
+}
+
+function ownerOf(node: SyntaxNode): SyntaxNode {
+  for (let current: SyntaxNode | null = node; current; current = current.parent)
+    if (current.name === 'Line' || current.name === 'Head' || !current.parent?.parent) return current
+  return node
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1)
 }
 
 function readSection(node: SyntaxNode, source: Source): Section[] {
@@ -65,41 +177,48 @@ function readSection(node: SyntaxNode, source: Source): Section[] {
   ]
 }
 
+/** A line that could not be read still defines its name, so that uses of the name are not reported too. */
 function readLine(node: SyntaxNode, source: Source): Line[] {
   const name = node.getChild('Name')
-  if (!name) return []
+  if (!name || name.from === name.to) return []
   const type = node.getChild('TypeNote')
   const formula = node.getChild('Expression')
-  if (!type && !formula) {
-    if (!hasError(node)) source.report('line-empty', at(node, source), { name: nameOf(name, source).text })
-    return []
-  }
-  const broken = hasError(node)
+  const broken = isBroken(node)
+  if (!type && !formula && !source.complained(node))
+    source.report('line-empty', at(node, source), { name: nameOf(name, source).text })
+  const brokenNode: Node = { kind: 'broken', ...at(formula ?? node, source) }
   return [
     {
       name: nameOf(name, source),
-      type: type ? readType(type, source) : undefined,
-      formula: formula
-        ? broken
-          ? { kind: 'broken', ...at(formula, source) }
-          : readNode(formula, source)
-        : undefined,
+      type: type && !isBroken(type) ? readType(type, source) : undefined,
+      formula: broken || !(type || formula) ? brokenNode : formula ? readNode(formula, source) : undefined,
       ...at(node, source),
     },
   ]
 }
 
-function hasError(node: SyntaxNode): boolean {
+/** Whether a part cannot be read; tokens that are only not allowed do not count. */
+function isBroken(node: SyntaxNode): boolean {
   let found = false
-  node.cursor().iterate((ref) => {
-    if (ref.type.isError || ref.name === 'MissingOperand' || ref.name === 'MissingClose') found = true
-    return !found
-  })
+  let depth = 0
+  node.cursor().iterate(
+    (ref) => {
+      if (ref.type.is('Expression')) depth += 1
+      if (ref.type.isError || (ref.name in marks && ref.name !== 'MissingColon') || tooDeep(depth))
+        found = true
+      return !found
+    },
+    (ref) => {
+      if (ref.type.is('Expression')) depth -= 1
+    },
+  )
   return found
 }
 
 function readType(node: SyntaxNode, source: Source): TypeNote {
-  const names = node.getChildren('Name').map((name) => nameOf(name, source).text)
+  const names = [...node.getChildren('Name'), ...node.getChildren('Percent')].map((name) =>
+    slice(name, source),
+  )
   const modifiers = node.getChildren('Modifier').flatMap((modifier) => {
     const [name, value] = modifier.getChildren('Name').map((child) => nameOf(child, source))
     return name ? [{ name, value }] : []
@@ -108,15 +227,17 @@ function readType(node: SyntaxNode, source: Source): TypeNote {
 }
 
 const readers: Record<string, (node: SyntaxNode, source: Source) => Node> = {
-  Number: (node, source) => ({ kind: 'number', text: slice(node, source), ...at(node, source) }),
+  Number: (node, source) => ({ kind: 'number', text: plainNumber(slice(node, source)), ...at(node, source) }),
   Date: (node, source) => ({ kind: 'date', text: slice(node, source), ...at(node, source) }),
   Text: (node, source) => ({ kind: 'text', text: slice(node, source).slice(1, -1), ...at(node, source) }),
+  OpenText: (node, source) => ({ kind: 'text', text: slice(node, source).slice(1), ...at(node, source) }),
   Path: (node, source) => ({ kind: 'path', names: namesOf(node, source), ...at(node, source) }),
   Whole: (node, source) => {
     const path = node.getChild('Path')
     return { kind: 'whole', names: path ? namesOf(path, source) : [], ...at(node, source) }
   },
   Paren: (node, source) => inner(node, source),
+  Positive: (node, source) => inner(node, source),
   Lookup: readLookup,
   Call: readCall,
   List: (node, source) => ({ kind: 'list', items: expressions(node, source), ...at(node, source) }),

@@ -3,17 +3,16 @@ import type { Database } from '../../records/database.ts'
 import { type Computed, compute } from '../../settlement/compute.ts'
 import {
   check,
+  compile,
   describe,
   type FieldType,
   type Issue,
-  parsePeriod,
   type Period,
   type Program,
+  parsePeriod,
   position,
   problemText,
   type RecordObject,
-  resultTables,
-  compile,
   type Vocabulary,
 } from '../index.ts'
 import { vocabulary as company } from './company.ts'
@@ -83,7 +82,9 @@ export interface Case {
 }
 
 /** Values by object, key and name: decimals without trailing zeros; a problem as `!code`. */
-export type Values = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string | null>>>>>>
+export type Values = Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, string | null>>>>>
+>
 
 /** Runs in a transaction that is rolled back, so that every case starts from nothing. */
 export async function run(db: Database, given: Case): Promise<Values> {
@@ -131,7 +132,10 @@ async function present(db: Database, computed: Computed): Promise<Values> {
     for (const row of rows) {
       const key = object.key.map((_, i) => String(row[`K${i + 1}`])).join('/')
       byKey[key] = Object.fromEntries(
-        definitions.map((own) => [own.name.text, shown(row[own.id], row[own.id.replace('L', 'P')], computed)]),
+        definitions.map((own) => [
+          own.name.text,
+          shown(row[own.id], row[own.id.replace('L', 'P')], computed),
+        ]),
       )
     }
     values[object.label] = byKey
@@ -157,7 +161,9 @@ async function createDeclared(
   await db.exec('create schema declared')
   for (const object of objects) {
     const columns = object.fields.map((field) => `"${field.columns[0]}" ${sqlType(field.type)}`)
-    await db.exec(`create table ${object.source} (row_number integer${columns.map((c) => `, ${c}`).join('')})`)
+    await db.exec(
+      `create table ${object.source} (row_number integer${columns.map((c) => `, ${c}`).join('')})`,
+    )
     for (const [i, row] of (records[object.label] ?? []).entries()) {
       const list = row.map((_, at) => `$${at + 1}::text::${sqlType(object.fields[at]?.type)}`)
       const cells = row.map((cell) => (cell === null ? null : String(cell)))
