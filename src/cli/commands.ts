@@ -7,11 +7,13 @@ import { exportResults } from './export.ts'
 import { importRecords, template } from './import.ts'
 import { init } from './init.ts'
 import { run } from './run.ts'
+import { samples } from './samples.ts'
 import { closePeriod, reviewPeriod, settlePeriod } from './settle.ts'
 import { verify } from './verify.ts'
 
 export const commands: readonly Command[] = [
   init,
+  samples,
   importRecords,
   template,
   checkDocument,

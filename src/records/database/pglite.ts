@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
+import { emptyCluster } from './empty-cluster.ts'
 import { lockFolder } from './folder-lock.ts'
 import { databaseOver, type Session } from './session.ts'
 
@@ -17,9 +18,10 @@ const parsers = {
   [types.TIMESTAMPTZ]: asText,
 }
 
-/** `cluster` is a dumped data folder to begin with: loading one takes a tenth of the time of making one. */
-export async function openMemory(cluster?: Blob): Promise<Database> {
-  const from = cluster ? { loadDataDir: cluster } : {}
+/** A database in memory. `cluster` is a file with the database to begin with, by default an empty one. */
+export async function openMemory(cluster?: string): Promise<Database> {
+  const file = cluster ?? (await emptyCluster())
+  const from = file === undefined ? {} : { loadDataDir: new Blob([await readFile(file)]) }
   return overPGlite(await PGlite.create({ parsers, extensions: { btree_gist }, ...from }))
 }
 

@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
+import { emptyCluster } from '../database/empty-cluster.ts'
 import { openDatabase } from '../database.ts'
 import { startPostgres } from './postgres.ts'
 
@@ -13,8 +9,6 @@ declare module 'vitest' {
     serverUrl: string
     /** Databases made by this run start with this name. */
     databasePrefix: string
-    /** An empty embedded database as a file: making one takes seconds, loading it a fraction. */
-    clusterFile: string
   }
 }
 
@@ -25,29 +19,12 @@ const fast = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off',
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL
   const prefix = `hengji_test_${process.pid}_`
-  const [own, cluster] = await Promise.all([given ? undefined : startPostgres(fast), emptyCluster()])
+  // Made once here, so that the tests' workers do not all make it.
+  const [own] = await Promise.all([given ? undefined : startPostgres(fast), emptyCluster()])
   const url = given ?? own?.url ?? ''
   project.provide('serverUrl', url)
   project.provide('databasePrefix', prefix)
-  project.provide('clusterFile', cluster)
   return () => (own ? own.stop() : dropLeftovers(url, prefix))
-}
-
-/** Kept between runs, one per version of PGlite. */
-async function emptyCluster(): Promise<string> {
-  const root = new URL('../../../', import.meta.url)
-  const manifest = await readFile(new URL('package.json', root), 'utf8')
-  const version: string = JSON.parse(manifest).dependencies['@electric-sql/pglite']
-  const folder = fileURLToPath(new URL('.cache/', root))
-  const file = join(folder, `pglite-${version}.tar`)
-  if (existsSync(file)) return file
-  const lite = await PGlite.create()
-  const dump = await lite.dumpDataDir('none')
-  await lite.close()
-  await mkdir(folder, { recursive: true })
-  await writeFile(`${file}.${process.pid}`, dump.stream())
-  await rename(`${file}.${process.pid}`, file)
-  return file
 }
 
 async function dropLeftovers(url: string, prefix: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { inject } from 'vitest'
 import { openMemory } from '../database/pglite.ts'
 import { type Database, openDatabase } from '../database.ts'
@@ -12,7 +11,7 @@ export const engines: readonly Engine[] = ['pglite', 'postgres']
 
 /** An empty database for one test file; closing it also removes it. */
 export async function freshDatabase(engine: Engine): Promise<Database> {
-  if (engine === 'pglite') return openMemory(new Blob([await readFile(inject('clusterFile'))]))
+  if (engine === 'pglite') return openMemory()
   const url = await freshDatabaseUrl()
   const db = await openDatabase({ url })
   const close = async () => {
