@@ -27,6 +27,14 @@ const refusals = {
     status: 500,
     text: '数据库里已经执行过迁移 {file}，但当前程序没有这个文件。这个数据库由更新版本的衡绩建立，请使用那个版本或更新的版本启动。',
   },
+  not_sample_data: {
+    status: 409,
+    text: '这个数据库里已经有自己的记录，不是示例公司的。网页还没有登录功能，只能显示示例公司：请用环境变量 HENGJI_DATA 换一个文件夹，或去掉 DATABASE_URL，再启动。',
+  },
+  port_in_use: {
+    status: 409,
+    text: '端口 {port} 已经被别的程序占用。请先停止那个程序，或用环境变量 PORT 换一个端口，例如 PORT={other} npm start。',
+  },
   file_not_found: { status: 400, text: '找不到文件 {file}。请检查文件名和所在的文件夹。' },
   file_empty: { status: 400, text: '文件 {file} 是空的，没有可以读取的内容。' },
   file_too_large: {
@@ -94,6 +102,10 @@ const refusals = {
   run_stale: {
     status: 409,
     text: '{period} 在你查看之后又结算过（现在的摘要是 {digest}），请重新查看再{action}。',
+  },
+  run_outdated: {
+    status: 409,
+    text: '{earlier} 在 {period} 之后又结算过，{period} 用到了它以前的结果。请先重新结算 {period}。',
   },
   run_order: { status: 409, text: '更早的 {period} 还没有关账，请先关那一期。' },
   second_person: { status: 403, text: '{action}要由另一个人来做，{actor} 已经经手过。' },

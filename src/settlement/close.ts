@@ -34,6 +34,7 @@ export async function review(db: Database, decision: Decision): Promise<Run> {
       })
     if (run.problems > 0) throw new Refusal('run_problems', { period: period.name, count: run.problems })
     if (run.started_by === actor) throw new Refusal('second_person', { action: '复核', actor })
+    await refuseOutdated(within, decision, run)
     const inputs = await digestOf(within, inputParts(version.program, period))
     const results = await resultDigest(within, storedResults(version.program, run))
     return update(
@@ -77,6 +78,17 @@ async function locked(db: Database, { version, period, digest }: Decision, actio
     throw new Refusal('run_stale', { period: period.name, digest: run.result_digest.slice(0, 12), action })
   }
   return run
+}
+
+/** A run that looked back on a period which was settled again since then shows old numbers. */
+async function refuseOutdated(db: Database, { version, period }: Decision, run: Run): Promise<void> {
+  const newer = (await earlierRuns(db, version.policy, period)).find(
+    (earlier) => earlier.run_id > run.run_id || earlier.snapshot_at > run.snapshot_at,
+  )
+  const looksBack = version.program.definitions.some((definition) =>
+    definition.uses.some((used) => used.use === 'earlier'),
+  )
+  if (newer && looksBack) throw new Refusal('run_outdated', { period: period.name, earlier: newer.period })
 }
 
 async function update(db: Database, run: Run, set: string, params: readonly unknown[]): Promise<Run> {
