@@ -10,6 +10,7 @@ import { invalid, type Type } from '../types/type.ts'
 import { pieces } from '../types/unit.ts'
 import { type Condition, conditionOf, groupPlan } from './aggregate-rows.ts'
 import { argumentsOf, type CallNode, type FunctionConstruct, fail, make, namedArgument } from './construct.ts'
+import { divided } from './division.ts'
 
 interface Operands {
   readonly value: Fragment
@@ -107,9 +108,9 @@ function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: 
 
 function average(row: Row, call: CallNode, kind: Kind, total: Fragment, count: Fragment): Fragment {
   const site = row.site('no-records', call, { function: kind.names[0] ?? '' })
-  const divided = combine(`round(round(${total.sql}, 40) / nullif(${count.sql}, 0), 10)`, [total, count])
+  const mean = combine(divided(total.sql, `nullif(${count.sql}, 0)`), [total, count])
   const empty = `case when coalesce(${count.sql}, 0) = 0 then ${site} end`
-  return { ...divided, problem: total.problem === undefined ? empty : `coalesce(${total.problem}, ${empty})` }
+  return { ...mean, problem: total.problem === undefined ? empty : `coalesce(${total.problem}, ${empty})` }
 }
 
 function coalesced(kind: Kind, sql: string): string {

@@ -7,12 +7,14 @@ import { decimalText, parseDecimal } from '../types/decimal.ts'
 import { common, compatible, date, invalid, numberIn, type Type } from '../types/type.ts'
 import { multiplyUnits } from '../types/unit.ts'
 import { describeType, fail, make, typed } from './construct.ts'
+import { expectWhole, whole } from './dates.ts'
 
 type BinaryNode = Extract<Node, { kind: 'binary' }>
 
 export function checkSum(node: BinaryNode, scope: Scope): Expression {
   const left = checkIn(scope, node.left)
   const right = checkIn(scope, node.right)
+  if (left.type.kind === 'date' && right.type.kind === 'number') expectWhole(scope, right)
   return sum(left, right, node.operator === '-' ? '-' : '+', node, scope)
 }
 
@@ -26,13 +28,14 @@ function sum(left: Expression, right: Expression, sign: '+' | '-', at: Span, sco
     })
   }
   const days = left.type.kind === 'date' && right.type.kind === 'date'
+  const moved = left.type.kind === 'date' && !days
   return make(at, {
     construct: 'sum',
     type,
     children: [left, right],
     sql: (row) => {
-      const [a, b] = [left.sql(row), right.sql(row)]
-      const plain = `(${a.sql} ${sign} ${left.type.kind === 'date' && !days ? `${b.sql}::integer` : b.sql})`
+      const [a, b] = [left.sql(row), moved ? whole(row, right) : right.sql(row)]
+      const plain = `(${a.sql} ${sign} ${moved ? `(${b.sql})::integer` : b.sql})`
       return combine(days ? `${plain}::numeric` : plain, [a, b])
     },
   })

@@ -1,7 +1,8 @@
 /** Dates: parts, moves and distances, all in calendar days. */
-import { brokenExpression } from '../check/expression.ts'
-import { checkIn } from '../check/scope.ts'
+import { brokenExpression, type Expression } from '../check/expression.ts'
+import { checkIn, type Scope } from '../check/scope.ts'
 import { combine, dateLiteral, type Fragment, firstProblem } from '../sql/fragment.ts'
+import type { Row } from '../sql/row.ts'
 import { date, numberIn, type Type } from '../types/type.ts'
 import { argumentsOf, expectType, type FunctionConstruct, fail, make, typed } from './construct.ts'
 import { isPeriod } from './period-value.ts'
@@ -19,18 +20,38 @@ function dateFunction(
     check(call, scope) {
       const args = argumentsOf(call, scope, usage, { min: kinds.length, max: kinds.length })
       if (!args) return brokenExpression(call)
-      const operands = args.map((arg, i) => typed(scope, arg, kinds[i] ?? 'date'))
+      const operands = args.map((arg, i) => {
+        const operand = typed(scope, arg, kinds[i] ?? 'date')
+        return kinds[i] === 'number' ? expectWhole(scope, operand) : operand
+      })
       return make(call, {
         construct: 'date',
         type,
         children: operands,
         sql: (row) => {
-          const parts = operands.map((operand) => row.hoist(operand.sql(row)))
+          const parts = operands.map((operand, i) =>
+            row.hoist(kinds[i] === 'number' ? whole(row, operand) : operand.sql(row)),
+          )
           return combine(sql(...parts.map((part) => part.sql)), parts)
         },
       })
     },
   }
+}
+
+/** Days or months to move a date by, as an integer. Parts of a day are no whole day, and nothing rounds them silently. */
+export function whole(row: Row, count: Expression): Fragment {
+  const { constant } = count
+  if (constant !== undefined) return count.sql(row)
+  const value = row.hoist(count.sql(row))
+  const wrong = `case when ${value.sql} <> trunc(${value.sql}) or abs(${value.sql}) > 100000 then ${row.site('not-whole', count, { formula: row.compilation.textOf(count) })} end`
+  return combine(`case when abs(${value.sql}) <= 100000 then ${value.sql} end`, [value], wrong)
+}
+
+/** Reports a written number that is not whole, or far too large for a number of days. */
+export function expectWhole(scope: Scope, count: Expression): Expression {
+  const fits = count.constant === undefined || /^-?\d{1,5}$/.test(count.constant)
+  return fits ? count : fail(scope, 'whole-number', count)
 }
 
 const part = (name: string, field: string, unit: string) =>

@@ -1,7 +1,5 @@
 /**
  * ÷: ten places, half away from zero, the one rounding that is not written.
- * SQL's own quotient loses places as values grow, so the dividend is padded to forty places first; with
- * divisors of fewer than thirty digits the second rounding cannot meet a tie the first one made.
  */
 import type { Expression } from '../check/expression.ts'
 import type { Scope } from '../check/scope.ts'
@@ -32,14 +30,19 @@ export function quotient(
   at: Span,
   certain = false,
 ): Fragment {
-  if (certain) return combine(`round(round(${dividend.sql}, 40) / ${divisor.sql}, 10)`, [dividend, divisor])
+  if (certain) return combine(divided(dividend.sql, divisor.sql), [dividend, divisor])
   const below = row.hoist(divisor)
   const problem = `case when ${below.sql} = 0 then ${row.site('division-by-zero', at, { formula: row.compilation.textOf(at) })} end`
-  return combine(
-    `round(round(${dividend.sql}, 40) / nullif(${below.sql}, 0), 10)`,
-    [dividend, below],
-    problem,
-  )
+  return combine(divided(dividend.sql, `nullif(${below.sql}, 0)`), [dividend, below], problem)
+}
+
+/**
+ * The quotient of two numeric values as SQL; every quotient of the language is this one.
+ * SQL's own `/` rounds to a number of places that depends on its operands, and rounding that again could turn a value
+ * just below a tie upwards. DIV cuts off instead, exactly; of eleven places the last decides how ten are rounded.
+ */
+export function divided(dividend: string, divisor: string): string {
+  return `round(div(${dividend} * 100000000000, ${divisor}) * 0.00000000001, 10)`
 }
 
 function quotientType(left: Type, right: Type): Type {

@@ -17,6 +17,7 @@ import {
   make,
   wholeNumber,
 } from './construct.ts'
+import { divided } from './division.ts'
 
 export type CumulativePeriod = 'quarter' | 'year'
 
@@ -221,7 +222,7 @@ function recent(
 function mean(values: readonly Fragment[]): Fragment {
   const total = summed(values)
   const counted = values.map((value) => `(case when ${value.sql} is null then 0 else 1 end)`).join(' + ')
-  return combine(`round(round(${total.sql}, 40) / nullif(${counted}, 0), 10)`, values)
+  return combine(divided(total.sql, `nullif(${counted}, 0)`), values)
 }
 
 export const previous = single(['上期'], (current) => shiftPeriod(current, -1))

@@ -122,12 +122,8 @@ function rowItself(object: RecordObject, steps: readonly Field[], node: PathNode
     type: { kind: 'row', object: object.id },
     children: [],
     traced: { kind: 'field', label: object.label, steps },
-    sql: (row) => row.keys(steps)[0] ?? row.keys()[0] ?? never(),
+    sql: (row) => row.self(steps, node),
   })
-}
-
-function never(): never {
-  throw new Error('an object without a key')
 }
 
 function definitionValue(

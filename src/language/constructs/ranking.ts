@@ -13,6 +13,7 @@ import {
   make,
   namedArgument,
 } from './construct.ts'
+import { divided } from './division.ts'
 
 const choices = {
   顺序: { 降序: 'desc', 升序: 'asc' },
@@ -98,12 +99,11 @@ export const rank = ranking(
 )
 
 /** Share of rows that this row is not behind, from 0 to 1: the first has 1. */
-export const percentile = ranking(
-  ['百分位'],
-  ['范围', '顺序'],
-  numberIn('比率'),
-  ({ order, by }, value) =>
-    `round(round((count(*) over (${by.trim()}) - rank() over (${by}order by ${value.sql} ${order}) + 1)::numeric, 40) / (count(*) over (${by.trim()}))::numeric, 10)`,
+export const percentile = ranking(['百分位'], ['范围', '顺序'], numberIn('比率'), ({ order, by }, value) =>
+  divided(
+    `(count(*) over (${by.trim()}) - rank() over (${by}order by ${value.sql} ${order}) + 1)::numeric`,
+    `count(*) over (${by.trim()})`,
+  ),
 )
 
 export const share: FunctionConstruct = {
@@ -127,7 +127,7 @@ export const share: FunctionConstruct = {
         const sum = windowed(row, value, group, (by) => `sum(${value.sql}) over (${by.trim()})`)
         const site = row.site('no-weight', call)
         return combine(
-          `round(round(${value.sql}, 40) / nullif(${sum.sql}, 0), 10)`,
+          divided(value.sql, `nullif(${sum.sql}, 0)`),
           [value, sum],
           `case when ${sum.sql} = 0 then ${site} end`,
         )

@@ -9,7 +9,7 @@ import { readFormula } from '../syntax/read.ts'
 import { type Decimal, decimalText } from '../types/decimal.ts'
 import { numberIn } from '../types/type.ts'
 import { argumentsOf, expectType, type FunctionConstruct, fail, make } from './construct.ts'
-import { quotient } from './division.ts'
+import { divided, quotient } from './division.ts'
 import { intervalTest } from './lookup.ts'
 
 interface CheckedItem {
@@ -115,7 +115,7 @@ function line(points: readonly { at: Decimal; score: Decimal }[], value: string)
     const before = points[i] ?? point
     const rise = `(${number(point.score)} - ${number(before.score)}) * (${value} - ${number(before.at)})`
     const run = `(${number(point.at)} - ${number(before.at)})`
-    return `when ${value} <= ${number(point.at)} then ${number(before.score)} + round(round(${rise}, 40) / ${run}, 10)`
+    return `when ${value} <= ${number(point.at)} then ${number(before.score)} + ${divided(rise, run)}`
   })
   const [first, last] = [points[0], points.at(-1)]
   return `case when ${value} <= ${number(first?.at)} then ${number(first?.score)} ${cases.join(' ')} else ${number(last?.score)} end`

@@ -85,15 +85,21 @@ export class Row {
     return last.columns.map((column) => this.#gather(`${from}.${quote(column)}`))
   }
 
-  /** A field of the row, or of the row that references lead to. Columns of a composite reference: the last. */
+  /** A field of the row, or of the row that references lead to. */
   field(steps: readonly Field[], field: Field, at: Span): Fragment {
     const from = this.#walk(steps)
-    const column = field.columns.at(-1) ?? ''
-    const value = this.#gather(`${from}.${quote(column)}`)
+    const value = this.#gather(fieldValue(field, from))
     const certain = !field.nullable && steps.every((step) => !step.nullable && this.#certain(step))
     if (certain) return value
     const problem = this.site('missing', at, { field: [...steps, field].map((step) => step.label).join('.') })
     return { ...value, problem: `case when ${value.sql} is null then ${problem} end` }
+  }
+
+  /** The row itself, or the row that references lead to, as one value. */
+  self(steps: readonly Field[], at: Span): Fragment {
+    const last = steps.at(-1)
+    if (last) return this.field(steps.slice(0, -1), last, at)
+    return this.#gather(rowValue(this.#ownKeys()))
   }
 
   /** A definition's value on the row, or on the row that references lead to. */
@@ -291,10 +297,27 @@ export class Row {
     return alias
   }
 
-  /** A reference that always leads to a row: its target is not kept per period. */
+  /** A reference that always leads to a row: a foreign key to a whole table, not to what a query leaves of it. */
   #certain(step: Field): boolean {
-    return step.type.kind === 'reference' && this.compilation.object(step.type.object).period === undefined
+    if (step.type.kind !== 'reference') return false
+    const { period, source } = this.compilation.object(step.type.object)
+    return period === undefined && !source.startsWith('(')
   }
+}
+
+/** Numbers may be kept as integers, whose functions are others and whose products overflow. */
+function fieldValue(field: Field, from: string): string {
+  const columns = field.columns.map((column) => `${from}.${quote(column)}`)
+  if (field.type.kind === 'number') return `${columns[0]}::numeric`
+  return field.type.kind === 'reference' ? rowValue(columns) : (columns[0] ?? 'null')
+}
+
+/** A row is named by its key. Several columns become one text, which PostgreSQL quotes so that no two keys look alike. */
+function rowValue(columns: readonly string[]): string {
+  const [first = 'null'] = columns
+  return columns.length < 2
+    ? first
+    : `case when ${columns.at(-1)} is not null then row(${columns.join(', ')})::text end`
 }
 
 export function problemColumn(definition: { readonly id: string }): string {

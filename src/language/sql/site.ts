@@ -5,6 +5,7 @@ export const problemTexts = {
   missing: '没有填“{field}”',
   'missing-row': '没有对应的“{object}”',
   'out-of-scope': '“{object}”这一行不在计算范围内，没有“{field}”',
+  'not-whole': '“{formula}”不是整数，不能作天数或月数',
   'division-by-zero': '除数为零：{formula}',
   'no-row': '表“{table}”里没有对应的行',
   'no-cell': '表“{table}”里“{column}”是空的',

@@ -24,12 +24,11 @@ export function policy(block: string, tables = ''): string {
   return `${head}${tables === '' ? '' : `${tables}\n\n`}\`\`\`policy\n${block}\n\`\`\`\n`
 }
 
-/** Issues as `code line:column`, or with the marked text. */
+/** Issues as their code and the text they mark. */
 export function issuesOf(text: string, vocabulary: Vocabulary = company): string[] {
-  return check(text, vocabulary).issues.map((issue) => {
-    const { line, column } = position(text, issue.from)
-    return `${issue.code} ${line}:${column} ${JSON.stringify(text.slice(issue.from, issue.to))}`
-  })
+  return check(text, vocabulary).issues.map(({ code, from, to }) =>
+    `${code} ${text.slice(from, to)}`.trimEnd(),
+  )
 }
 
 /** The whole message of each issue. */
@@ -164,12 +163,22 @@ async function createDeclared(
     await db.exec(
       `create table ${object.source} (row_number integer${columns.map((c) => `, ${c}`).join('')})`,
     )
-    for (const [i, row] of (records[object.label] ?? []).entries()) {
-      const list = row.map((_, at) => `$${at + 1}::text::${sqlType(object.fields[at]?.type)}`)
-      const cells = row.map((cell) => (cell === null ? null : String(cell)))
-      await db.query(`insert into ${object.source} values (${[i + 1, ...list].join(', ')})`, cells)
-    }
+    await fill(db, object, records[object.label] ?? [])
   }
+}
+
+async function fill(db: Database, object: RecordObject, rows: readonly (readonly Cell[])[]): Promise<void> {
+  if (rows.length === 0) return
+  const names = ['r', ...object.fields.map((_, i) => `c${i}`)]
+  const values = object.fields.map((field, i) => `c${i}::${sqlType(field.type)}`)
+  const arrays = names.map((_, i) => `$${i + 1}::text[]`)
+  await db.query(
+    `insert into ${object.source} select ${['r::integer', ...values].join(', ')} from unnest(${arrays.join(', ')}) as t(${names.join(', ')})`,
+    [
+      rows.map((_, i) => String(i + 1)),
+      ...object.fields.map((_, i) => rows.map((row) => (row[i] === null ? null : String(row[i])))),
+    ],
+  )
 }
 
 function sqlType(type: FieldType | undefined): string {
