@@ -1,5 +1,3 @@
-/** The head of a document: name, version, effective dates, period and scope. */
-import { isMap, isScalar, parseDocument, type Document as YamlDocument } from 'yaml'
 import type { Report } from '../issues/issue.ts'
 import { nearest } from '../issues/suggest.ts'
 import type { Span } from '../syntax/nodes.ts'
@@ -38,33 +36,38 @@ export function readFrontMatter(text: string, report: Report): { meta: FrontMatt
     return { meta: build(new Map(), { from: 0, to: 0 }, report), end: 0 }
   }
   const start = match[0].indexOf('\n') + 1
-  const body = (match[1] ?? '').replace(/^([^\s:：]+)：[ \t]*/gm, (all, key: string) =>
-    `${key}:`.padEnd(all.length, ' '),
-  )
-  return { meta: build(entries(body, start, report), { from: 0, to: 3 }, report), end: match[0].length }
+  return {
+    meta: build(entries(match[1] ?? '', start, report), { from: 0, to: 3 }, report),
+    end: match[0].length,
+  }
 }
 
 type Entries = ReadonlyMap<string, Span & { readonly value: string }>
 
+/** Lines of the form 名称: 内容, with either colon; quotes around the content and remarks after # are left out. */
 function entries(body: string, start: number, report: Report): Entries {
-  const yaml: YamlDocument = parseDocument(body, { schema: 'failsafe' })
-  for (const error of yaml.errors) {
-    report('front-matter-syntax', { from: start + error.pos[0], to: start + error.pos[1] })
-  }
   const found = new Map<string, Span & { value: string }>()
-  if (!isMap(yaml.contents)) return found
-  for (const { key, value } of yaml.contents.items) {
-    if (!isScalar(key) || !isScalar(value)) continue
-    const span = { from: start + (value.range?.[0] ?? 0), to: start + (value.range?.[1] ?? 0) }
-    const name = String(key.value)
-    if (keys.includes(name)) found.set(name, { value: String(value.value).trim(), ...span })
-    else
+  for (const line of body.matchAll(/[^\r\n]+/g)) {
+    const from = start + line.index
+    const content = line[0].replace(/(^|[ \t])#.*$/, '').trimEnd()
+    if (content.trim() === '') continue
+    const match = /^([ \t]*)([^:：]+?)([ \t]*[:：][ \t]*)(.*)$/.exec(content)
+    const [, lead = '', name = '', colon = '', value = ''] = match ?? []
+    const nameAt = from + lead.length
+    const valueAt = nameAt + name.length + colon.length
+    const span = { from: valueAt, to: valueAt + value.length }
+    if (!match) report('front-matter-syntax', { from, to: from + content.length })
+    else if (keys.includes(name))
+      found.set(name, { value: value.replace(/^(["'“])(.*)(["'”])$/, '$2').trim(), ...span })
+    else {
+      const near = nearest(name, keys)
       report(
         'front-matter-key',
-        { from: start + (key.range?.[0] ?? 0), to: start + (key.range?.[1] ?? 0) },
+        { from: nameAt, to: nameAt + name.length },
         { name, keys: keys.join('、') },
-        { suggestion: nearest(name, keys) },
+        { suggestion: near, severity: 'warning' },
       )
+    }
   }
   return found
 }
