@@ -81,7 +81,9 @@ interface Parts {
 }
 
 function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: Parts, row: Row): Fragment {
-  const group = row.group(groupPlan(chain, parts.condition))
+  const plan = groupPlan(chain, parts.condition)
+  const identity = inScope(chain, parts, row) ? `${plan.identity}|in scope` : plan.identity
+  const group = row.group({ ...plan, identity })
   const value = parts.value.sql(group.inner)
   const by = parts.by?.sql(group.inner)
   const filter = parts.condition.filter?.sql(group.inner)
@@ -104,6 +106,14 @@ function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: 
   const count = group.add(operands, filter, (clause) => `count(*)${clause}`)
   const several = `case when ${count.sql} > 1 then ${row.site('not-unique', call, { formula: row.compilation.textOf(call) })} end`
   return combine(result.sql, [result], `coalesce(${several}, ${empty})`)
+}
+
+/** Computed values exist for the rows of a 计算范围 only; aggregates of plain records beside them take in all rows. */
+function inScope({ rows }: AggregateScope, { value, by, condition }: Parts, row: Row): boolean {
+  const computed = ({ traced, children }: Expression): boolean =>
+    (traced?.kind === 'variable' && traced.object === rows.id && traced.steps.length === 0) ||
+    children.some(computed)
+  return row.compilation.scoped(rows) && [value, ...(by ? [by] : []), ...condition.parts].some(computed)
 }
 
 function average(row: Row, call: CallNode, kind: Kind, total: Fragment, count: Fragment): Fragment {
