@@ -21,12 +21,12 @@ export {
   type ResultColumn,
   type ResultTable,
   resultTables,
-  sqlTypeOf,
 } from './sql/compile.ts'
 export { type ExplainedInput, type ExplainRequest, planExplanation, planRows } from './sql/explain.ts'
 export { type Read, type Route, readsOf, spreadOf } from './sql/reads.ts'
 export { problemColumn } from './sql/row.ts'
 export { problemText, type Site } from './sql/site.ts'
+export { sqlTypeOf } from './sql/sql-type.ts'
 export type { Stage } from './sql/stages.ts'
 export { decimalText } from './types/decimal.ts'
 export { readDate, readNumber } from './types/number-text.ts'

@@ -1,10 +1,12 @@
 /** Checks every definition once, in the order they need each other, and names circles. */
 import type { Report } from '../issues/issue.ts'
+import type { Node } from '../syntax/nodes.ts'
 import { common, compatible, invalid, numberIn, type Type, typeName } from '../types/type.ts'
 import { parseUnit } from '../types/unit.ts'
 import { checkNode } from './dispatch.ts'
 import type { Expression } from './expression.ts'
 import { type Definition, type Names, objectByLabel } from './names.ts'
+import { inOrderOfNeed } from './need-order.ts'
 import type { CheckedDefinition } from './program.ts'
 import type { Scope, Use } from './scope.ts'
 import { simpleTypes } from './type-names.ts'
@@ -13,15 +15,15 @@ interface Work {
   readonly names: Names
   readonly report: Report
   readonly done: Map<Definition, { type: Type; expression: Expression; uses: Map<Definition, Set<Use>> }>
-  /** Definitions being checked, outermost first. */
-  readonly open: Definition[]
+  /** Definitions being checked, outermost first; `earlier` is where the one before asked for an earlier value. */
+  readonly open: { readonly definition: Definition; readonly earlier: Node | undefined }[]
   readonly circles: Set<Definition>
 }
 
 export function checkDefinitions(names: Names, report: Report): CheckedDefinition[] {
   const work: Work = { names, report, done: new Map(), open: [], circles: new Set() }
   const all = [...names.definitions.values()].flatMap((own) => [...own.values()])
-  for (const definition of all) ensure(definition, work)
+  for (const definition of inOrderOfNeed(all, names)) ensure(definition, work)
   return link(
     all.toSorted((a, b) => a.span.from - b.span.from),
     work,
@@ -52,15 +54,22 @@ function link(definitions: readonly Definition[], work: Work): CheckedDefinition
   return [...checked.values()]
 }
 
-function ensure(definition: Definition, work: Work): Type {
+function ensure(definition: Definition, work: Work, earlier?: Node): Type {
   const known = work.done.get(definition)
   if (known) return known.type
-  const start = work.open.indexOf(definition)
+  const start = work.open.findIndex((open) => open.definition === definition)
   if (start >= 0) {
-    reportCircle(work.open.slice(start), work)
+    const circle = work.open.slice(start)
+    const looking = circle.slice(1).find((open) => open.earlier)
+    if (looking?.earlier) work.report('earlier-type', looking.earlier, { name: looking.definition.name.text })
+    else
+      reportCircle(
+        circle.map((open) => open.definition),
+        work,
+      )
     return invalid
   }
-  work.open.push(definition)
+  work.open.push({ definition, earlier })
   const uses = new Map<Definition, Set<Use>>()
   const expression = checkNode(definition.formula, scopeFor(definition, uses, work))
   work.open.pop()
@@ -82,7 +91,7 @@ function scopeFor(definition: Definition, uses: Map<Definition, Set<Use>>, work:
       if (use !== 'earlier') return ensure(used, work)
       // A value of an earlier period makes no circle, but its type must be known beforehand.
       if (used.type) return declaredType(used, work) ?? invalid
-      if (!work.open.includes(used)) return ensure(used, work)
+      if (!work.open.some((open) => open.definition === used)) return ensure(used, work, at)
       work.report('earlier-type', at, { name: used.name.text })
       return invalid
     },

@@ -5,6 +5,7 @@ import { checkIn, type Scope } from '../check/scope.ts'
 import { earlierWithin, type Period, shiftPeriod, yearBefore } from '../period.ts'
 import { combine, type Fragment, firstProblem } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
+import { sqlTypeOf } from '../sql/sql-type.ts'
 import type { Node, Span } from '../syntax/nodes.ts'
 import { common, compatible, type Type } from '../types/type.ts'
 import {
@@ -25,11 +26,9 @@ export type CumulativePeriod = 'quarter' | 'year'
 function definitionAt(node: Node, scope: Scope): Definition | undefined {
   const name = node.kind === 'path' && node.names.length === 1 ? node.names[0] : undefined
   const definition = name && definitionOf(scope.names, scope.object, name.text)
-  if (!definition || scope.aggregate) {
-    scope.report('earlier-name', node)
-    return undefined
-  }
-  return definition
+  if (scope.aggregate) scope.report('earlier-nested', node)
+  else if (!definition) scope.report('earlier-name', node)
+  return scope.aggregate ? undefined : definition
 }
 
 function single(names: string[], which: (current: Period) => Period): FunctionConstruct {
@@ -54,24 +53,26 @@ function single(names: string[], which: (current: Period) => Period): FunctionCo
         type: spare ? common(type, spare.type) : type,
         children: spare ? [spare] : [],
         traced: { kind: 'earlier', label },
-        sql: (row) => oneEarlier(row, definition, which(row.period), spare, call),
+        sql: (row) => oneEarlier(row, { definition, type, period: which(row.period), spare }, call),
       })
     },
   }
 }
 
-function oneEarlier(
-  row: Row,
-  definition: Definition,
-  period: Period,
-  spare: Expression | undefined,
-  at: Span,
-): Fragment {
+interface Earlier {
+  readonly definition: Definition
+  readonly type: Type
+  readonly period: Period
+  /** For a row that has no result in that period. */
+  readonly spare: Expression | undefined
+}
+
+function oneEarlier(row: Row, { definition, type, period, spare }: Earlier, at: Span): Fragment {
   const found = stored(row, definition, period)
   if (!found) {
     if (spare) return spare.sql(row)
     const site = row.site('no-earlier', at, { variable: definition.name.text, period: period.name })
-    return { sql: 'null', problem: site, level: 1, atom: true }
+    return { sql: `null::${sqlTypeOf(type)}`, problem: site, level: 1, atom: true }
   }
   const absent = `${found.present.sql} is null`
   const other = spare?.sql(row)
@@ -95,7 +96,8 @@ function stored(
   period: Period,
 ): { value: Fragment; present: Fragment } | undefined {
   const results = row.compilation.request.earlier(definition.object, period)
-  const column = results?.columns[definition.name.text]
+  const name = definition.name.text
+  const column = results && Object.hasOwn(results.columns, name) ? results.columns[name] : undefined
   return results && column !== undefined ? row.earlier(definition, results.table, column) : undefined
 }
 

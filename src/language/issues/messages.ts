@@ -99,6 +99,7 @@ export const messages = {
   circle: objects('定义互相依赖，成了一个圈：{path}。'),
   'earlier-type': periods('“{name}”用到自己以前的值，请写明类型，例如“{name}: 元 = …”。'),
   'earlier-name': periods('这里要写本对象里一个有公式的名称；以前各期只保存有公式的名称。'),
+  'earlier-nested': periods('以前各期的值不能写在汇总里面，请先给它起一个名称。'),
   'table-unknown': tables('没有“{name}”这张表；表的上一行要写“表：{name}”。'),
   'table-attribute': tables('表名后面的“{found}”看不懂，请写成“名称：内容”，用分号隔开。'),
   'table-border': tables('边界“{found}”不认识，请写归上档（含下限）或归下档（含上限）。'),

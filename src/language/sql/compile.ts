@@ -1,11 +1,11 @@
 /** A checked program and a period become SQL: one query per stage, and how results come together. */
 import type { CheckedDefinition, Program } from '../check/program.ts'
-import type { Type } from '../types/type.ts'
 import type { RecordObject } from '../vocabulary.ts'
 import { Compilation, type CompileRequest } from './compilation.ts'
 import { quote } from './fragment.ts'
 import { problemColumn, Row } from './row.ts'
 import type { Site } from './site.ts'
+import { sqlTypeOf } from './sql-type.ts'
 import { planStages, type Stage } from './stages.ts'
 
 export interface ResultColumn {
@@ -83,11 +83,6 @@ function valueColumn(
   const sqlType = sqlTypeOf(definition.valueType)
   const guarded = problem === undefined ? value : `case when ${problem} is null then ${value} end`
   return { name: definition.id, sqlType, sql: `(${guarded})::${sqlType}` }
-}
-
-export function sqlTypeOf(type: Type): string {
-  if (type.kind === 'number') return 'numeric'
-  return type.kind === 'date' || type.kind === 'boolean' ? type.kind : 'text'
 }
 
 export interface ResultTable {

@@ -7,9 +7,9 @@ import type { Expression } from '../check/expression.ts'
 import type { CheckedDefinition, Program } from '../check/program.ts'
 import type { RecordObject } from '../vocabulary.ts'
 import { Compilation, type CompileRequest } from './compilation.ts'
-import { sqlTypeOf } from './compile.ts'
 import { type Fragment, textLiteral } from './fragment.ts'
 import { Row } from './row.ts'
+import { sqlTypeOf } from './sql-type.ts'
 
 export interface ExplainedInput {
   readonly definition: CheckedDefinition
