@@ -9,6 +9,7 @@ import { type Definition, type Names, objectByLabel } from './names.ts'
 import { inOrderOfNeed } from './need-order.ts'
 import type { CheckedDefinition } from './program.ts'
 import type { Scope, Use } from './scope.ts'
+import { reportScopeCircles } from './scope-circles.ts'
 import { simpleTypes } from './type-names.ts'
 
 interface Work {
@@ -24,10 +25,12 @@ export function checkDefinitions(names: Names, report: Report): CheckedDefinitio
   const work: Work = { names, report, done: new Map(), open: [], circles: new Set() }
   const all = [...names.definitions.values()].flatMap((own) => [...own.values()])
   for (const definition of inOrderOfNeed(all, names)) ensure(definition, work)
-  return link(
+  const checked = link(
     all.toSorted((a, b) => a.span.from - b.span.from),
     work,
   )
+  if (work.circles.size === 0) reportScopeCircles(checked, names, report)
+  return checked
 }
 
 function link(definitions: readonly Definition[], work: Work): CheckedDefinition[] {
@@ -132,7 +135,10 @@ function declaredType(definition: Definition, work: Work): Type | undefined {
   )
 }
 
-function reportCircle(circle: readonly Definition[], work: Work): void {
+/** The circle is told from where it comes first in the document. */
+function reportCircle(found: readonly Definition[], work: Work): void {
+  const start = found.reduce((best, own, i) => (own.span.from < (found[best]?.span.from ?? 0) ? i : best), 0)
+  const circle = [...found.slice(start), ...found.slice(0, start)]
   if (circle.some((definition) => work.circles.has(definition))) return
   for (const definition of circle) work.circles.add(definition)
   const [first] = circle

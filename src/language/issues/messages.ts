@@ -97,6 +97,7 @@ export const messages = {
   'aggregate-values': types('几个值要同类同单位。用法：{usage}。'),
   'ranking-nested': objects('排名、占比、分摊不能写在汇总里面，请先给它起一个名称。'),
   circle: objects('定义互相依赖，成了一个圈：{path}。'),
+  'scope-circle': objects('“计算范围”决定算哪些“{object}”，不能反过来用到算出来的“{object}”：{path}。'),
   'earlier-type': periods('“{name}”用到自己以前的值，请写明类型，例如“{name}: 元 = …”。'),
   'earlier-name': periods('这里要写本对象里一个有公式的名称；以前各期只保存有公式的名称。'),
   'earlier-nested': periods('以前各期的值不能写在汇总里面，请先给它起一个名称。'),

@@ -41,6 +41,7 @@ export function compile(program: Program, request: CompileRequest): Compiled {
 function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
   compilation.begin(stage)
   const row = new Row(compilation, stage.object)
+  stage.scope?.expression.narrow?.apply(row)
   const keys = row.keys()
   const values = stage.definitions.map((definition) => {
     const fragment = row.variable([], definition, definition.span)
@@ -66,11 +67,10 @@ function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
     ...keys.map((key, i) => `${key.sql} as "K${i + 1}"`),
     ...columns.map((column) => `${column.sql} as ${quote(column.name)}`),
   ]
-  const [first] = values
-  const filter =
-    stage.scope && first
-      ? ` where ${[first.fragment.sql, ...(first.fragment.problem ? [`${first.fragment.problem} is not null`] : [])].join(' or ')}`
-      : ''
+  const scope = values.find(({ definition }) => definition === stage.scope)?.fragment
+  const filter = scope
+    ? ` where ${[scope.sql, ...(scope.problem ? [`${scope.problem} is not null`] : [])].join(' or ')}`
+    : ''
   const sql = `select ${list.join(', ')} from ${row.source(level)} ${row.alias}${filter}`
   return { ...stage, sql, columns: columns.map(({ name, sqlType }) => ({ name, sqlType })) }
 }

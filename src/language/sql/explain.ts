@@ -126,7 +126,7 @@ function rowOf(
     { ...request, stageTable: unused, only: { [object.id]: one } },
     [],
   )
-  compilation.begin({ index: 0, object, definitions: [], scope: false })
+  compilation.begin({ index: 0, object, definitions: [], scope: undefined })
   return { row: new Row(compilation, object), compilation }
 }
 

@@ -2,15 +2,17 @@
  * Orders definitions into stages. A stage computes definitions of one object in one query; a value of
  * another row must be stored by an earlier stage before it can be joined or summed.
  */
+import type { Expression } from '../check/expression.ts'
 import type { CheckedDefinition, Program } from '../check/program.ts'
+import { ownNeeds } from '../check/scope-circles.ts'
 import type { RecordObject } from '../vocabulary.ts'
 
 export interface Stage {
   readonly index: number
   readonly object: RecordObject
   readonly definitions: readonly CheckedDefinition[]
-  /** Computes 计算范围: keeps only the rows for which it holds. */
-  readonly scope: boolean
+  /** 计算范围, when this stage computes it: only the rows for which it holds are kept. */
+  readonly scope: CheckedDefinition | undefined
 }
 
 export function planStages(program: Program): Stage[] {
@@ -21,7 +23,7 @@ export function planStages(program: Program): Stage[] {
     const batch = choose(program, left, done)
     const [first] = batch
     if (!first) throw new Error('the definitions cannot be ordered')
-    const scope = isScope(program, first)
+    const scope = batch.find((definition) => isScope(program, definition))
     stages.push({ index: stages.length, object: first.object, definitions: batch, scope })
     for (const definition of batch) {
       done.add(definition)
@@ -45,14 +47,19 @@ function choose(
     const ready = computable(program, definitions, done)
     return { object, ready, complete: ready.length === definitions.length }
   })
-  const scope = batches.flatMap(({ ready }) => ready).find((definition) => isScope(program, definition))
-  if (scope) return [scope]
+  const scope = batches.find(({ ready }) =>
+    ready.some((definition) => isScope(program, definition) && !findsRows(program, definition)),
+  )
+  if (scope) return scope.ready
   const able = batches.filter(({ ready }) => ready.length > 0)
   const complete = able.find((batch) => batch.complete)
   if (complete) return complete.ready
   able.sort((a, b) => referrers(program, b.object) - referrers(program, a.object))
   return able[0]?.ready ?? []
 }
+
+/** More levels than this in one query take PostgreSQL too long to plan; the rest goes to a stage of its own. */
+const deepest = 40
 
 /** Definitions whose needs are met by finished stages, or on the same row by one another. */
 function computable(
@@ -61,28 +68,71 @@ function computable(
   done: ReadonlySet<CheckedDefinition>,
 ): CheckedDefinition[] {
   const scope = definitions.find((definition) => isScope(program, definition))
-  const ready = new Set<CheckedDefinition>()
+  if (!scope) return growing(definitions, done, deepest)
+  if (findsRows(program, scope)) {
+    const found = growing(definitions, done, deepest)
+    return found.includes(scope) ? found : []
+  }
+  const needs = ownNeeds(scope)
+  const ready = growing(
+    definitions.filter((definition) => needs.has(definition)),
+    done,
+    Number.POSITIVE_INFINITY,
+  )
+  return ready.includes(scope) ? ready : []
+}
+
+function growing(
+  definitions: readonly CheckedDefinition[],
+  done: ReadonlySet<CheckedDefinition>,
+  limit: number,
+): CheckedDefinition[] {
+  const depths = new Map<CheckedDefinition, number>()
   for (let grown = true; grown; ) {
     grown = false
     for (const definition of definitions) {
-      if (ready.has(definition) || (scope && definition !== scope)) continue
-      const met = definition.uses.every(
-        ({ definition: used, use }) =>
-          use === 'earlier' ||
-          done.has(used) ||
-          (use === 'row' && used.object === definition.object && ready.has(used)),
-      )
-      if (met) {
-        ready.add(definition)
-        grown = true
-      }
+      const depth = depths.has(definition) ? undefined : depthOf(definition, depths, done)
+      if (depth === undefined || depth > limit) continue
+      depths.set(definition, depth)
+      grown = true
     }
   }
-  return definitions.filter((definition) => ready.has(definition))
+  return definitions.filter((definition) => depths.has(definition))
+}
+
+/** How many definitions of the row come one after the other up to this one; undefined when a need is not met yet. */
+function depthOf(
+  definition: CheckedDefinition,
+  depths: ReadonlyMap<CheckedDefinition, number>,
+  done: ReadonlySet<CheckedDefinition>,
+): number | undefined {
+  let deepest = 0
+  for (const { definition: used, use } of definition.uses) {
+    if (use === 'earlier' || done.has(used)) continue
+    const depth = use === 'row' ? depths.get(used) : undefined
+    if (depth === undefined) return undefined
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest + 1
 }
 
 function isScope(program: Program, definition: CheckedDefinition): boolean {
   return program.names.scopes.get(definition.object.id)?.id === definition.id
+}
+
+/**
+ * Whether a 计算范围 needs no stage of its own: it finds its rows by a join, and no definition of the object takes in
+ * other rows, which a separate stage would leave out earlier.
+ */
+function findsRows(program: Program, scope: CheckedDefinition): boolean {
+  return (
+    scope.expression.narrow?.exact === true &&
+    !program.definitions.some((other) => other.object === scope.object && aggregates(other.expression))
+  )
+}
+
+function aggregates(expression: Expression): boolean {
+  return expression.traced?.kind === 'aggregate' || expression.children.some(aggregates)
 }
 
 function referrers(program: Program, object: RecordObject): number {
