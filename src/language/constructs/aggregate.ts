@@ -25,8 +25,11 @@ interface Kind {
   readonly by?: true
   readonly type: (value: Type) => Type
   readonly sql: (operands: Operands, filter: string) => string
-  /** No rows is a problem instead of nothing. */
-  readonly needsRows?: true
+  /** What no rows at all give. */
+  readonly empty: '0::numeric' | 'false' | 'problem'
+  /** Divides what `sql` gives by the number of rows. */
+  readonly mean?: true
+  /** More than one row is a problem. */
   readonly unique?: true
   /** What the function does with plain values: 最大(甲, 乙). */
   readonly plain?: (values: readonly string[]) => string
@@ -70,6 +73,9 @@ function overRows(kind: Kind, call: CallNode, chain: AggregateScope, scope: Scop
     type: value.type.kind === 'invalid' ? invalid : kind.type(value.type),
     children,
     traced: { kind: 'aggregate', chain, value, condition },
+    ...(kind.names[0] === '存在' && chain.link && chain.anchor.length === 0
+      ? { narrow: { exact: false, apply: (row) => row.group(groupPlan(chain, condition)).need() } }
+      : {}),
     sql: (row) => aggregateSql(kind, call, chain, { value, by, condition }, row),
   })
 }
@@ -91,15 +97,15 @@ function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: 
   const operands = [value, ...(by ? [by] : [])]
   const add = (sql: (filter: string) => string) => group.add(operands, filter, sql)
   const result = add((clause) => kind.sql({ value, by, keys }, clause))
-  if (kind.names[0] === '平均')
+  if (kind.mean)
     return average(
       row,
       call,
       kind,
       result,
-      group.add(operands, filter, (clause) => `count(*)${clause}::numeric`),
+      add((clause) => `count(*)${clause}::numeric`),
     )
-  if (!kind.needsRows) return { ...result, sql: coalesced(kind, result.sql) }
+  if (kind.empty !== 'problem') return { ...result, sql: `coalesce(${result.sql}, ${kind.empty})` }
   const site = row.site('no-records', call, { function: kind.names[0] ?? '' })
   const empty = `case when ${result.sql} is null then ${site} end`
   if (!kind.unique) return combine(result.sql, [result], empty)
@@ -121,10 +127,6 @@ function average(row: Row, call: CallNode, kind: Kind, total: Fragment, count: F
   const mean = combine(divided(total.sql, `nullif(${count.sql}, 0)`), [total, count])
   const empty = `case when coalesce(${count.sql}, 0) = 0 then ${site} end`
   return { ...mean, problem: total.problem === undefined ? empty : `coalesce(${total.problem}, ${empty})` }
-}
-
-function coalesced(kind: Kind, sql: string): string {
-  return kind.names[0] === '存在' ? `coalesce(${sql}, false)` : `coalesce(${sql}, 0::numeric)`
 }
 
 function accepts(kind: Kind, type: Type): boolean {
@@ -178,6 +180,7 @@ export const total = aggregate({
   names: ['合计', 'SUM'],
   usage: '合计(记录.数值, 条件)',
   accepts: 'number',
+  empty: '0::numeric',
   type: same,
   sql: ({ value }, filter) => `sum(${value.sql})${filter}`,
   plain: (values) => `(${values.join(' + ')})`,
@@ -189,6 +192,7 @@ export const count = aggregate({
   names: ['计数', 'COUNT'],
   usage: '计数(记录, 条件)',
   accepts: 'any',
+  empty: '0::numeric',
   type: counted,
   sql: (_, filter) => `count(*)${filter}::numeric`,
 })
@@ -197,6 +201,7 @@ export const distinct = aggregate({
   names: ['去重计数'],
   usage: '去重计数(记录.字段, 条件)',
   accepts: 'any',
+  empty: '0::numeric',
   type: counted,
   sql: ({ value }, filter) => `count(distinct ${value.sql})${filter}::numeric`,
 })
@@ -205,7 +210,8 @@ export const mean = aggregate({
   names: ['平均', 'AVERAGE'],
   usage: '平均(记录.数值, 条件)',
   accepts: 'number',
-  needsRows: true,
+  empty: 'problem',
+  mean: true,
   type: same,
   sql: ({ value }, filter) => `sum(${value.sql})${filter}`,
 })
@@ -214,7 +220,7 @@ export const greatest = aggregate({
   names: ['最大', 'MAX'],
   usage: '最大(记录.值, 条件) 或 最大(甲, 乙)',
   accepts: 'ordered',
-  needsRows: true,
+  empty: 'problem',
   type: same,
   sql: ({ value }, filter) => `max(${value.sql})${filter}`,
   plain: (values) => `greatest(${values.join(', ')})`,
@@ -224,7 +230,7 @@ export const least = aggregate({
   names: ['最小', 'MIN'],
   usage: '最小(记录.值, 条件) 或 最小(甲, 乙)',
   accepts: 'ordered',
-  needsRows: true,
+  empty: 'problem',
   type: same,
   sql: ({ value }, filter) => `min(${value.sql})${filter}`,
   plain: (values) => `least(${values.join(', ')})`,
@@ -235,7 +241,7 @@ export const only = aggregate({
   names: ['唯一'],
   usage: '唯一(记录.值, 条件)',
   accepts: 'any',
-  needsRows: true,
+  empty: 'problem',
   unique: true,
   type: same,
   sql: ({ value, keys }, filter) => `(array_agg(${value.sql} order by ${keys.join(', ')})${filter})[1]`,
@@ -247,7 +253,7 @@ function atEnd(names: string[], direction: 'asc' | 'desc'): FunctionConstruct {
     usage: `${names[0]}(记录.值, 条件, 按: 记录.日期)`,
     accepts: 'any',
     by: true,
-    needsRows: true,
+    empty: 'problem',
     type: same,
     sql: ({ value, by, keys }, filter) =>
       `(array_agg(${value.sql} order by ${[`${by?.sql} ${direction} nulls last`, ...keys].join(', ')})${filter})[1]`,
@@ -261,6 +267,7 @@ export const exists = aggregate({
   names: ['存在'],
   usage: '存在(记录, 条件)',
   accepts: 'any',
+  empty: 'false',
   type: () => ({ kind: 'boolean' }),
   sql: (_, filter) => `(count(*)${filter} > 0)`,
 })
