@@ -7,14 +7,14 @@ import type { AggregateScope, Scope } from './scope.ts'
 type PathNode = Extract<Node, { kind: 'path' | 'whole' }>
 
 /**
- * Undefined when no argument runs over other rows; reports paths that do not belong to one chain.
+ * Undefined when no argument runs over other rows; `mixed` when paths do not belong to one chain, which is reported.
  * Calls that `skip` accepts run over rows of their own and are left out.
  */
 export function findChain(
   nodes: readonly Node[],
   scope: Scope,
   skip: (callee: string) => boolean = () => false,
-): AggregateScope | undefined {
+): AggregateScope | 'mixed' | undefined {
   const paths = asWhole(nodes.flatMap((node) => pathsIn(node, skip)))
   const chains = paths
     .map((path) => ({ path, chain: chainOf(path, scope) }))
@@ -25,6 +25,7 @@ export function findChain(
     if (!longest || isPrefix(longest, chain)) longest = chain
     else if (!isPrefix(chain, longest)) {
       scope.report('aggregate-mixed', path, { first: longest.path.join('.'), second: chain.path.join('.') })
+      return 'mixed'
     }
   }
   return longest

@@ -49,6 +49,7 @@ function aggregate(kind: Kind): FunctionConstruct {
       const nodes = [...call.args, ...call.named.map((argument) => argument.value)]
       // 最小(合计(订单.金额), 上限) takes two values; only the inner 合计 runs over rows.
       const chain = findChain(nodes, scope, several ? isAggregate : undefined)
+      if (chain === 'mixed') return brokenExpression(call)
       if (chain) return overRows(kind, call, chain, scope)
       return several ? overValues(kind, kind.plain, call, scope) : withoutRows(kind, call, nodes, scope)
     },

@@ -16,11 +16,17 @@ type PathNode = Extract<Node, { kind: 'path' | 'whole' }>
 export function checkPath(node: PathNode, scope: Scope): Expression {
   const inside = scope.aggregate && insideAggregate(node, scope.aggregate)
   if (inside) return follow(inside.object, inside.up, node.names.slice(inside.used), node, scope)
-  if (node.kind === 'whole') return fail(scope, 'whole-outside', node)
   const [first] = node.names
   if (!first) return brokenExpression(node)
+  if (node.kind === 'whole') return wholeOutside(node, first, scope)
   const expression = outerPath(node, first, scope)
   return scope.aggregate ? taken(expression) : expression
+}
+
+function wholeOutside(node: PathNode, first: Name, scope: Scope): Expression {
+  if (objectByLabel(scope.names, first.text)) return fail(scope, 'whole-outside', node)
+  const labels = scope.names.objects.map((object) => object.label)
+  return fail(scope, 'object-unknown', first, { name: first.text }, nearest(first.text, labels))
 }
 
 const answers = ['是', '否']

@@ -184,8 +184,9 @@ export class Row {
     if (!outer) throw new Error('there is no row around this one')
     const value = outer.hoist(expression.sql(outer))
     this.#outerColumns.set(value.sql, value)
-    const qualify = (sql: string) => (sql.startsWith('"') ? `${outer.alias}.${sql}` : sql)
-    return { sql: qualify(value.sql), problem: value.problem && qualify(value.problem), level: 1, atom: true }
+    // A column of this row's own: SQL takes an aggregate that names only outer columns for one of the outer query.
+    const here = (sql: string) => (sql.startsWith('"') ? this.#gather(`${outer.alias}.${sql}`).sql : sql)
+    return { sql: here(value.sql), problem: value.problem && here(value.problem), level: 1, atom: true }
   }
 
   /** Levels of the outer row that values taken from it need. */

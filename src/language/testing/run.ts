@@ -1,7 +1,8 @@
 /** Runs a policy on records, for tests: text and rows in, values as text out. */
 import type { Database } from '../../records/database.ts'
-import { type Computed, compute } from '../../settlement/compute.ts'
 import {
+  type Compiled,
+  type CompileRequest,
   check,
   compile,
   describe,
@@ -11,8 +12,11 @@ import {
   type Program,
   parsePeriod,
   position,
+  problemColumn,
   problemText,
   type RecordObject,
+  type ResultTable,
+  resultTables,
   type Vocabulary,
 } from '../index.ts'
 import { vocabulary as company } from './company.ts'
@@ -103,38 +107,56 @@ export async function run(db: Database, given: Case): Promise<Values> {
   return values
 }
 
+interface Computed {
+  readonly results: readonly (ResultTable & { readonly table: string })[]
+  readonly sites: Compiled['sites']
+}
+
 async function settle(db: Database, program: Program, periods: readonly Period[]): Promise<Values> {
   const done = new Map<string, Computed>()
-  for (const period of periods) {
-    const computed = await compute(db, program, period, {
-      temporary: true,
-      table: (kind, name) => `"${kind} ${name} ${period.name}"`,
-      settledPeriods: () => [...done.keys()].map(periodOf),
-      earlier: (object, earlier) => {
-        const result = done.get(earlier.name)?.results.find((other) => other.object === object)
-        if (!result) return undefined
-        const columns = result.definitions.map((own) => [own.name.text, own.id] as const)
-        return { table: result.table, columns: Object.fromEntries(columns) }
-      },
-    })
-    done.set(period.name, computed)
-  }
+  for (const period of periods) done.set(period.name, await compute(db, program, period, done))
   const last = done.get(periods.at(-1)?.name ?? '')
   return last ? present(db, last) : {}
 }
 
-async function present(db: Database, computed: Computed): Promise<Values> {
+/** A table per stage and per result, each made once and left to the transaction's end. */
+async function compute(
+  db: Database,
+  program: Program,
+  period: Period,
+  done: ReadonlyMap<string, Computed>,
+): Promise<Computed> {
+  const request: CompileRequest = {
+    period,
+    stageTable: (stage) => `"stage ${stage.index} ${period.name}"`,
+    settledPeriods: () => [...done.keys()].map(periodOf),
+    earlier: (object, earlier) => {
+      const result = done.get(earlier.name)?.results.find((other) => other.object === object)
+      const columns = result?.definitions.map((own) => [own.name.text, own.id] as const)
+      return result && { table: result.table, columns: Object.fromEntries(columns ?? []) }
+    },
+  }
+  const compiled = compile(program, request)
+  for (const stage of compiled.stages)
+    await db.exec(`create temp table ${request.stageTable(stage)} as ${stage.sql}`)
+  const results: Computed['results'][number][] = []
+  for (const result of resultTables(compiled, request)) {
+    const table = `"result ${result.object.id} ${period.name}"`
+    await db.exec(`create temp table ${table} as ${result.sql}`)
+    results.push({ ...result, table })
+  }
+  return { results, sites: compiled.sites }
+}
+
+async function present(db: Database, { results, sites }: Computed): Promise<Values> {
   const values: Record<string, Record<string, Record<string, string | null>>> = {}
-  for (const { object, definitions, table } of computed.results) {
+  for (const { object, definitions, table } of results) {
     const rows = await db.query<Record<string, unknown>>(`select * from ${table}`)
     const byKey: Record<string, Record<string, string | null>> = {}
     for (const row of rows) {
       const key = object.key.map((_, i) => String(row[`K${i + 1}`])).join('/')
       byKey[key] = Object.fromEntries(
-        definitions.map((own) => [
-          own.name.text,
-          shown(row[own.id], row[own.id.replace('L', 'P')], computed),
-        ]),
+        definitions.map((own) => [own.name.text, shown(row[own.id], row[problemColumn(own)], sites)]),
       )
     }
     values[object.label] = byKey
@@ -142,9 +164,9 @@ async function present(db: Database, computed: Computed): Promise<Values> {
   return values
 }
 
-function shown(value: unknown, problem: unknown, computed: Computed): string | null {
+function shown(value: unknown, problem: unknown, sites: Computed['sites']): string | null {
   if (typeof problem === 'number') {
-    const site = computed.sites.find((other) => other.number === problem)
+    const site = sites.find((other) => other.number === problem)
     return site ? `!${site.code} ${problemText(site)}` : `!unknown ${problem}`
   }
   if (value === null || value === undefined) return null
