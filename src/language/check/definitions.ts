@@ -107,7 +107,7 @@ function settleType(definition: Definition, expression: Expression, work: Work):
     work.report('scope-boolean', definition.formula, { found: typeName(found) })
   }
   if (found.kind === 'period') work.report('period-value', definition.formula)
-  if (!definition.type) return found.kind === 'number' ? { kind: 'number', unit: found.unit } : found
+  if (!definition.type) return named(found)
   const declared = declaredType(definition, work)
   if (!declared) {
     work.report('type-unknown', definition.type, {
@@ -124,6 +124,12 @@ function settleType(definition: Definition, expression: Expression, work: Work):
     })
   }
   return common(declared, found)
+}
+
+/** A number has its unit once it has a name; a count may still be compared with 人 or 次. */
+function named(type: Type): Type {
+  if (type.kind !== 'number') return type
+  return { kind: 'number', unit: type.unit, ...(type.counted ? { counted: true } : {}) }
 }
 
 function declaredType(definition: Definition, work: Work): Type | undefined {

@@ -4,6 +4,7 @@ import { checkIn, type Scope } from '../check/scope.ts'
 import { combine, type Fragment } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import { numberIn, type Type } from '../types/type.ts'
+import { bare } from '../types/unit.ts'
 import {
   argumentsOf,
   type CallNode,
@@ -94,7 +95,7 @@ function windowed(
 export const rank = ranking(
   ['排名', 'RANK'],
   ['范围', '顺序', '并列'],
-  numberIn('数'),
+  { kind: 'number', unit: bare, counted: true },
   ({ order, rank: how, by }, value) => `(${how}() over (${by}order by ${value.sql} ${order}))::numeric`,
 )
 

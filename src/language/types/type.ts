@@ -7,7 +7,7 @@ export type Type =
       readonly unit: Unit
       /** A number written without a unit takes the unit of what it meets: 销售额 > 100000. */
       readonly adapts?: boolean
-      /** A number of rows is 个, but may stand for 次, 人 or 数: what was counted, only the policy knows. */
+      /** A count or a rank may stand for 个, 次, 人 or 数: what was counted, only the policy knows. */
       readonly counted?: boolean
     }
   | { readonly kind: 'date' | 'text' | 'boolean' | 'period' }
