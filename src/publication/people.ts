@@ -1,0 +1,138 @@
+/** What each person is owed in a settled period, beside the period before. M-6.2. */
+import type { CheckedDefinition, Program } from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import { partitionOf } from '../settlement/run.ts'
+import { type Item, itemsOf } from './items.ts'
+import type { Settled } from './settled.ts'
+
+/** Amounts are decimal text in yuan; null where a problem stands in the way. */
+export interface PersonRow {
+  readonly number: string
+  readonly name: string
+  readonly unit: string
+  readonly position: string
+  /** In the order of `items`, with their sign. */
+  readonly items: readonly (string | null)[]
+  readonly payable: string | null
+  /** Against the period before; null when either is missing. */
+  readonly change: string | null
+}
+
+export type SortKey = 'number' | 'name' | 'unit' | 'position' | 'payable' | 'change' | `item${number}`
+
+export interface PeopleQuery {
+  /** Part of a number, name, unit or position. */
+  readonly text?: string | undefined
+  readonly unit?: string | undefined
+  readonly sort?: SortKey | undefined
+  readonly descending?: boolean | undefined
+  readonly limit?: number | undefined
+}
+
+export interface People {
+  readonly items: readonly Item[]
+  readonly rows: readonly PersonRow[]
+  /** Of everybody found, also beyond the limit. */
+  readonly count: number
+  readonly itemTotals: readonly string[]
+  readonly total: string
+}
+
+interface Found {
+  readonly number: string
+  readonly name: string | null
+  readonly unit: string | null
+  readonly position: string | null
+  readonly items: (string | null)[]
+  readonly payable: string | null
+  readonly change: string | null
+}
+
+/** The people of a settled period with what they are owed; undefined when the policy names nothing payable. */
+export async function people(
+  db: Database,
+  settled: Settled,
+  before: Settled | undefined,
+  query: PeopleQuery = {},
+): Promise<People | undefined> {
+  const { payable } = settled.version.program
+  if (!payable) return undefined
+  const items = itemsOf(settled.version.program)
+  const source = peopleSql(settled, before, payable, items)
+  const params = [query.text?.toLowerCase() ?? null, query.unit ?? null]
+  const sums = items.map((_, i) => `trim_scale(coalesce(sum(item${i}), 0))::text`)
+  const [totals] = await db.query<{ count: string; items: string[]; total: string }>(
+    `select count(*) as count, array[${sums.join(', ')}]::text[] as items,
+       trim_scale(coalesce(sum(payable), 0))::text as total from (${source}) x ${filter}`,
+    params,
+  )
+  const list = items.map((_, i) => `trim_scale(item${i})::text`)
+  const rows = await db.query<Found>(
+    `select number, name, unit, position, array[${list.join(', ')}]::text[] as items,
+       trim_scale(payable)::text as payable, trim_scale(change)::text as change
+     from (${source}) x ${filter} order by ${order(query, items.length)}, number limit $3`,
+    [...params, query.limit ?? 1000],
+  )
+  return {
+    items,
+    rows: rows.map((row) => ({
+      ...row,
+      name: row.name ?? row.number,
+      unit: row.unit ?? '',
+      position: row.position ?? '',
+    })),
+    count: Number(totals?.count ?? 0),
+    itemTotals: totals?.items ?? [],
+    total: totals?.total ?? '0',
+  }
+}
+
+/** Units people belonged to in the period, for choosing from. */
+export async function unitsIn(db: Database, settled: Settled): Promise<string[]> {
+  const { payable } = settled.version.program
+  if (!payable) return []
+  const rows = await db.query<{ unit: string }>(
+    `select distinct unit from (${peopleSql(settled, undefined, payable, [])}) x where unit is not null order by unit`,
+  )
+  return rows.map(({ unit }) => unit)
+}
+
+const filter = `where ($2::text is null or unit = $2) and ($1::text is null
+  or position($1 in lower(concat_ws(' ', number, name, unit, "position"))) > 0)`
+
+const sortable = ['number', 'name', 'unit', 'position', 'payable', 'change']
+
+/** Only names from the list reach the SQL. */
+function order({ sort, descending }: PeopleQuery, items: number): string {
+  const known = [...sortable, ...Array.from({ length: items }, (_, i) => `item${i}`)]
+  const column = known.find((name) => name === sort) ?? 'number'
+  return `x."${column}" ${descending ? 'desc' : 'asc'} nulls last`
+}
+
+function peopleSql(
+  { run, period }: Settled,
+  before: Settled | undefined,
+  payable: CheckedDefinition,
+  items: readonly Item[],
+): string {
+  const person = payable.object.source
+    .replaceAll(':first', `date '${period.first}'`)
+    .replaceAll(':last', `date '${period.last}'`)
+  const earlier = before && sameDefinition(before.version.program, payable)
+  const values = items.map(
+    ({ definition, sign }, i) => `${sign < 0 ? '-' : ''}r."${definition.id}" as item${i}`,
+  )
+  return `select r."K1" as number, p.name, u.name as unit, p.position, ${values.map((value) => `${value}, `).join('')}
+      r."${payable.id}" as payable, ${before && earlier ? `r."${payable.id}" - b."${earlier.id}"` : 'null::numeric'} as change
+    from ${partitionOf(run, payable.object)} r
+    left join ${person} p on p.person_no = r."K1"
+    left join record.unit u on u.unit_code = p.unit_code
+    ${before && earlier ? `left join ${partitionOf(before.run, earlier.object)} b on b."K1" = r."K1"` : ''}`
+}
+
+/** The definition of the same name: another version may keep it in another column. */
+export function sameDefinition(program: Program, wanted: CheckedDefinition): CheckedDefinition | undefined {
+  return program.definitions.find(
+    (own) => own.object.id === wanted.object.id && own.name.text === wanted.name.text,
+  )
+}
