@@ -1,0 +1,66 @@
+/** `npm start`: the sample company in a database, and its pages on this machine. */
+import { loadSampleCompany } from '../../samples/load-company.ts'
+import { type Database, openDatabase } from '../records/database.ts'
+import { migrate } from '../records/migrate.ts'
+import { Refusal } from '../records/refusal.ts'
+import { application } from './application.ts'
+import { type Config, readConfig } from './config.ts'
+import { type Listening, listen } from './listen.ts'
+import { say, tell } from './progress.ts'
+import { waitingRoom } from './waiting-room.ts'
+
+const read = readConfig(process.env)
+if ('mistakes' in read) {
+  for (const mistake of read.mistakes) say(mistake)
+  process.exitCode = 2
+} else {
+  try {
+    await start(read.config)
+  } catch (error) {
+    say(
+      error instanceof Refusal
+        ? error.message
+        : `衡绩没有启动：${error instanceof Error ? error.stack : String(error)}`,
+    )
+    process.exitCode = 1
+  }
+}
+
+/** The port comes first: that it is taken should not be found out after the sample company has been loaded. */
+async function start({ database, host, port }: Config): Promise<void> {
+  const room = waitingRoom()
+  const listening = await listen(host, port, room.answer)
+  let db: Database | undefined
+  const stop = stopper(listening, () => db)
+  try {
+    db = await openDatabase(database)
+    await migrate(db)
+    await loadSampleCompany(db, tell)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  room.open(application(db).fetch)
+  process.stdout.write(`衡绩已经启动：${listening.address}\n按 Ctrl+C 停止。\n`)
+}
+
+/** Closing the database is what keeps the next start quick; a second signal does not wait for it. */
+function stopper(listening: Listening, db: () => Database | undefined): () => Promise<void> {
+  let stopping = false
+  const stop = async () => {
+    await listening.close()
+    await db()?.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      say('正在关闭数据库 …')
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+  return stop
+}
