@@ -5,13 +5,14 @@ import { Refusal } from '../records/refusal.ts'
 import { close, type Decision, review, statusNames } from '../settlement/close.ts'
 import { publish, versionById, versionFor } from '../settlement/policy-version.ts'
 import { problemsOf } from '../settlement/problems.ts'
+import { rerun } from '../settlement/rerun.ts'
 import { partitionOf, type Run, runOf } from '../settlement/run.ts'
 import { settle } from '../settlement/settle.ts'
 import { type Command, readArguments, readPeriod } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 import { progress } from './progress.ts'
 
-const usage = 'settle 2026-10 [--policy 制度.md] [--policy-name 名称]'
+const usage = 'settle 2026-10 [--policy 制度.md] [--policy-name 名称] [--changed 合同编号,合同编号]'
 
 export const settlePeriod: Command = {
   name: 'settle',
@@ -22,6 +23,7 @@ export const settlePeriod: Command = {
       ...connectionOptions,
       policy: { type: 'string' },
       'policy-name': { type: 'string' },
+      changed: { type: 'string' },
     })
     const period = readPeriod(positionals[0] ?? '')
     const actor = actorOf(values)
@@ -29,20 +31,26 @@ export const settlePeriod: Command = {
     return withDatabase(values, async (db) => {
       if (values.policy !== undefined) await publishFile(db, values.policy, actor)
       const version = await versionFor(db, period, values['policy-name'])
+      const onProgress = (done: number, total: number, what: string) =>
+        show(`第 ${done}/${total} 步：${what}`)
+      const options = { version, period, actor, onProgress }
+      const contracts = values.changed?.split(/[,，]/)
       const run = await audited(
         db,
-        { actor, action: 'settle', subject: `${version.policy} ${period.name}` },
-        (within) =>
-          settle(within, {
-            version,
-            period,
-            actor,
-            onProgress: (done, total, what) => show(`第 ${done}/${total} 步：${what}`),
-          }),
-        (done) => ({ run: done.run_id, result: done.result_digest, problems: done.problems }),
+        { actor, action: contracts ? 'resettle' : 'settle', subject: `${version.policy} ${period.name}` },
+        async (within) =>
+          contracts
+            ? (await rerun(within, options, [{ object: 'contract', keys: contracts }])).run
+            : settle(within, options),
+        (done) => ({
+          run: done.run_id,
+          result: done.result_digest,
+          problems: done.problems,
+          ...(contracts ? { contracts } : {}),
+        }),
       )
       process.stdout.write(
-        `${version.policy} ${version.version}\n${period.name} ${statusNames[run.status]}，结果摘要 ${run.result_digest.slice(0, 16)}\n`,
+        `${version.policy} ${version.version}\n${period.name} ${statusNames[run.status]}，结果摘要 ${run.result_digest.slice(0, 16) || '复核时生成'}\n`,
       )
       const { payable } = version.program
       if (payable) {
