@@ -1,10 +1,10 @@
 /** The columns of a parameter table: what type its cells have, and their values. */
 import type { Report } from '../issues/issue.ts'
 import { type Decimal, decimalText } from '../types/decimal.ts'
-import { readDate, readNumber } from '../types/number-text.ts'
+import { readDate, readNumber, readNumberIn } from '../types/number-text.ts'
 import { boolean, date, type Type, text } from '../types/type.ts'
-import { bare, parseUnit, type Unit, unitName } from '../types/unit.ts'
-import { type BorderSide, type Interval, readInterval } from './interval.ts'
+import { bare, type Unit, unitName } from '../types/unit.ts'
+import { type BorderSide, type Interval, type IntervalResult, isRest, readInterval } from './interval.ts'
 import type { Column, KeyColumn, ValueColumn } from './parameter-table.ts'
 import type { Cell } from './table-text.ts'
 
@@ -14,7 +14,6 @@ export type KeyValue = string | Interval | undefined
 /** Decimal text, 2026-01-31, 是/否 or plain text, by the column's type; undefined when the cell is empty. */
 export type CellValue = string | undefined
 
-const catchAll = /^(其余|其他|其它|任意)$/
 const empty = new Set(['', '-', '—', '/', '无'])
 
 export function readKeyColumn(
@@ -22,50 +21,46 @@ export function readKeyColumn(
   side: BorderSide | undefined,
   report: Report,
 ): KeyColumn & { cells: KeyValue[] } {
-  const heading = splitHeading(column.heading.text)
-  const intervals = column.cells.map((cell) => readInterval(cell.text, side))
-  const ranged = column.cells.some((cell, i) => intervals[i] !== 'not-a-range' && !catchAll.test(cell.text))
-  if (ranged)
-    return { heading: heading.name, kind: 'range', ...readRanges(column, intervals, heading.unit, report) }
-  const values = readValueColumn({
-    ...column,
-    cells: column.cells.filter((cell) => !catchAll.test(cell.text)),
-  })
+  const { name, unit } = splitHeading(column.heading.text)
+  const intervals = column.cells.map((cell) => readInterval(cell.text, { side, unit }))
+  const ranged = column.cells.some((cell, i) => intervals[i] !== 'not-a-range' && !isRest(cell.text))
+  if (ranged) return { heading: name, kind: 'range', ...readRanges(column, intervals, unit, report) }
+  const written = column.cells.filter((cell) => !isRest(cell.text))
+  for (const cell of written) if (empty.has(cell.text)) report('key-empty', cell, { column: name })
+  const values = readValueColumn({ ...column, cells: written })
   if (values.odd) reportOdd(values, report)
   let next = 0
-  const cells = column.cells.map((cell) => (catchAll.test(cell.text) ? undefined : values.cells[next++]))
-  return { heading: heading.name, kind: 'value', type: values.type, cells }
+  const cells = column.cells.map((cell) => (isRest(cell.text) ? undefined : values.cells[next++]))
+  return { heading: name, kind: 'value', type: values.type, cells }
 }
+
+const wrongRange = {
+  'border-unstated': 'range-border',
+  reversed: 'range-reversed',
+  'low-unit': 'range-low-unit',
+  'not-a-range': 'range-invalid',
+} as const
 
 function readRanges(
   column: Column,
-  intervals: readonly ReturnType<typeof readInterval>[],
-  headingUnit: Unit | undefined,
+  intervals: readonly IntervalResult[],
+  headingUnit: string,
   report: Report,
 ): { type: Type; cells: KeyValue[] } {
-  let unit = headingUnit
-  const cells = intervals.map((interval, i): KeyValue => {
-    const cell = column.cells[i]
-    if (!cell) return undefined
+  let unit = headingUnit === '' ? undefined : readNumber(`1${headingUnit}`)?.unit
+  const cells = column.cells.map((cell, i): KeyValue => {
+    const interval = intervals[i] ?? 'not-a-range'
     if (typeof interval === 'string') {
-      const single = interval === 'not-a-range' ? readNumber(cell.text) : undefined
+      const single = interval === 'not-a-range' ? readNumberIn(cell.text, headingUnit) : undefined
       if (single) return point(single.value)
-      report(
-        interval === 'border-unstated'
-          ? 'range-border'
-          : interval === 'reversed'
-            ? 'range-reversed'
-            : 'range-invalid',
-        cell,
-        { found: cell.text },
-      )
+      report(wrongRange[interval], cell, { found: cell.text })
       return undefined
     }
     if (interval.unit && unit && unitName(interval.unit) !== unitName(unit)) {
       report('column-units', cell, { found: unitName(interval.unit), expected: unitName(unit) })
     }
     unit ??= interval.unit
-    return catchAll.test(cell.text) ? undefined : interval
+    return isRest(cell.text) ? undefined : interval
   })
   return { type: numberType(unit), cells }
 }
@@ -81,16 +76,15 @@ function point(value: Decimal): Interval {
  * a lookup by key reports them.
  */
 export function readValueColumn(column: Column): ValueColumn & { cells: CellValue[] } {
-  const heading = splitHeading(column.heading.text)
+  const { name, unit: headingUnit } = splitHeading(column.heading.text)
   const { cells } = column
   const filled = cells.filter((cell) => !empty.has(cell.text))
   const all = (test: (cell: Cell) => unknown) => filled.length > 0 && filled.every(test)
-  const common = { heading: heading.name, raw: { ...column } }
+  const common = { heading: name, raw: { ...column } }
   if (all((cell) => readNumber(cell.text))) {
-    const { unit, odd } = unitOf(filled, heading.unit)
-    const factor = /[%％]/.test(heading.unitText) ? '%' : ''
+    const { unit, odd } = unitOf(filled, headingUnit)
     const values = cells.map((cell) => {
-      const read = readNumber(/[%％‰]$/.test(cell.text) ? cell.text : cell.text + factor)
+      const read = readNumberIn(cell.text, headingUnit)
       return read && decimalText(read.value)
     })
     return { ...common, type: numberType(unit), odd, cells: values }
@@ -108,10 +102,10 @@ export function readValueColumn(column: Column): ValueColumn & { cells: CellValu
 
 function unitOf(
   cells: readonly Cell[],
-  headingUnit: Unit | undefined,
+  headingUnit: string,
 ): { unit: Unit | undefined; odd: ValueColumn['odd'] } {
-  const units = cells.map((cell) => readNumber(cell.text)?.unit)
-  const unit = headingUnit ?? units.find((found) => found !== undefined)
+  const units = cells.map((cell) => readNumberIn(cell.text, headingUnit)?.unit)
+  const unit = units.find((found) => found !== undefined)
   const at = units.findIndex((found) => found && unit && unitName(found) !== unitName(unit))
   const cell = cells[at]
   return { unit, odd: cell && unit ? { cell, expected: unitName(unit) } : undefined }
@@ -121,13 +115,11 @@ function numberType(unit: Unit | undefined): Type {
   return unit ? { kind: 'number', unit } : { kind: 'number', unit: bare, adapts: true }
 }
 
-/** 比例（%） is 比例 in %. */
-function splitHeading(heading: string): { name: string; unit: Unit | undefined; unitText: string } {
-  const match = /^(.+?)\s*[（(]\s*([^）)]+)\s*[）)]$/.exec(heading)
-  const unit = match?.[2] === undefined ? undefined : parseUnit(match[2])
-  return unit
-    ? { name: match?.[1] ?? heading, unit, unitText: match?.[2] ?? '' }
-    : { name: heading, unit: undefined, unitText: '' }
+/** 比例（%） is 比例 in %, 销售额（万元） is 销售额 in 万元; other words in brackets belong to the name. */
+function splitHeading(heading: string): { name: string; unit: string } {
+  const match = /^(.+?)\s*[（(]\s*([^）)]+?)\s*[）)]$/.exec(heading)
+  const [, name = '', unit = ''] = match ?? []
+  return unit !== '' && readNumber(`1${unit}`) ? { name, unit } : { name: heading, unit: '' }
 }
 
 /** Says that a cell does not go with the others of its column. */

@@ -1,6 +1,6 @@
 /** Ranges as policies write them, in the sense of 民法典 1259: 以上 and 以下 include the border, 超过 and 不满 do not. */
 import { compare, type Decimal } from '../types/decimal.ts'
-import { readNumber } from '../types/number-text.ts'
+import { readNumberIn } from '../types/number-text.ts'
 import type { Unit } from '../types/unit.ts'
 
 export interface Border {
@@ -17,96 +17,172 @@ export interface Interval {
 /** To which tier the border of `a ~ b` belongs. */
 export type BorderSide = 'upper' | 'lower'
 
-export type IntervalResult = Interval | 'not-a-range' | 'border-unstated' | 'reversed'
+/** Why a cell is no interval, or the interval. */
+export type IntervalResult = Interval | 'not-a-range' | 'border-unstated' | 'reversed' | 'low-unit'
 
-const number = '([-−－]?[¥￥]?[\\d][\\d,，.]*(?:万|亿)?(?:%|％|‰|元|分|天|小时|个|次|人)?)'
-const low = `(?:(≥|>=|>|＞)${number}|${number}(?:\\(含\\))?(?:及以上|以上)|(满|达到|不低于|不少于|超过|高于|大于|多于)${number})`
-const high = `(?:(≤|<=|<|＜)${number}|${number}(?:\\(含\\))?(?:及以下|以下|以内)|(不满|不足|低于|小于|少于|不超过|不高于|不多于|至|到)${number})`
-const openLow = new Set(['>', '＞', '超过', '高于', '大于', '多于'])
-const openHigh = new Set(['<', '＜', '不满', '不足', '低于', '小于', '少于'])
+/** What a cell is read with: whose side borders are on, and the unit that the heading gives to plain numbers. */
+export interface Reading {
+  readonly side: BorderSide | undefined
+  readonly unit: string
+}
 
-/** Reads a cell. A bare number is not a range. `side` decides the borders of `a ~ b`. */
-export function readInterval(cell: string, side: BorderSide | undefined): IntervalResult {
+const amount =
+  '([-−]?¥?\\d[\\d,.]*(?:千|万|百万|千万|亿)?(?:%|‰|元|分|天|小时|个|次|人)?(?:/(?:天|小时|个|次|人))?)'
+const mark = '(?:\\((不?含)[^)]*\\))?'
+const either = '或?等于'
+const lowWords = `不低于|不少于|不小于|大于${either}|高于${either}|多于${either}|满|达到|达|超过|超出|高于|大于|多于`
+const highWords = `不超过|不高于|不多于|不大于|小于${either}|低于${either}|少于${either}|至|到|不满|不足|不到|未满|未达到|未达|低于|小于|少于`
+const low = `(?:(≥|>=|>)${amount}|${amount}${mark}(?:及以上|以上)${mark}|(${lowWords})${amount})`
+const high = `(?:(≤|<=|<)${amount}|${amount}${mark}(?:及以下|以下|以内)${mark}|(${highWords})${amount})`
+/** Signs and words that leave the border out. */
+const open = /^(?:[<>]|超过|超出|高于|大于|多于|不满|不足|不到|未满|未达到|未达|低于|小于|少于)$/
+const dash = new RegExp(`^${amount}${mark}(?:~|-|—|–|至|到)${amount}${mark}$`)
+const rising = new RegExp(`^${amount}(≤|<=|<)[^\\d≤<]+(≤|<=|<)${amount}$`)
+const falling = new RegExp(`^${amount}(≥|>=|>)[^\\d≥>]+(≥|>=|>)${amount}$`)
+const worded = new RegExp(`^(?:${low})?(?:[,、]?(?:且|并且|但)?(?:${high}))?$`)
+
+/** 其余 and its like, which fit what no other row fits. */
+export function isRest(cell: string): boolean {
+  return /^(?:其余|其他|其它|任意|全部)$/.test(cell)
+}
+
+/** Reads a cell. A bare number is not a range. */
+export function readInterval(cell: string, reading: Reading): IntervalResult {
   const text = cell
-    .replace(/[\s\u3000]/g, '')
-    .replace(/（/g, '(')
-    .replace(/）/g, ')')
-    .replace(/的部分$|部分$/, '')
-  if (/^(其余|其他|其它|任意|全部)$/.test(text)) return { low: undefined, high: undefined, unit: undefined }
-  return readBrackets(text) ?? readDash(text, side) ?? readWords(text) ?? 'not-a-range'
-}
-
-function readBrackets(text: string): IntervalResult | undefined {
-  const match = /^([[(【])([^,，]*(?:,\d{3})*)[,，、]([^\])】]*)([\])】])$/.exec(text)
-  if (!match) return undefined
-  const [, open = '', from = '', to = '', close = ''] = match
-  const endless = /^[-+−－]?(∞|无穷大?)?$/
-  const border = (part: string, included: boolean) =>
-    endless.test(part) ? 'endless' : readBorder(part, included)
-  return build(border(from, open !== '('), border(to, close !== ')'))
-}
-
-function readDash(text: string, side: BorderSide | undefined): IntervalResult | undefined {
-  const match = new RegExp(`^${number}(?:~|～|-|－|—|–|至|到)${number}$`).exec(text)
-  if (!match) return undefined
-  if (side === undefined) return 'border-unstated'
-  return build(readBorder(match[1] ?? '', side === 'upper'), readBorder(match[2] ?? '', side === 'lower'))
-}
-
-function readWords(text: string): IntervalResult | undefined {
-  const chained = new RegExp(`^${number}(≤|<=|<|＜)[^\\d≤<＜]+(≤|<=|<|＜)${number}$`).exec(text)
-  if (chained) {
-    const [, from = '', first = '', second = '', to = ''] = chained
-    return build(readBorder(from, !openHigh.has(first)), readBorder(to, !openHigh.has(second)))
-  }
-  const match = new RegExp(`^(?:${low})?(?:[,，、]?(?:且|并且|但)?(?:${high}))?$`).exec(text)
-  if (!match || text === '') return undefined
-  const [, lowSign, lowA, lowB, lowWord, lowC, highSign, highA, highB, highWord, highC] = match
-  const from = lowA ?? lowB ?? lowC
-  const to = highA ?? highB ?? highC
-  return build(
-    from === undefined ? 'endless' : readBorder(from, !openLow.has(lowSign ?? lowWord ?? '')),
-    to === undefined ? 'endless' : readBorder(to, !openHigh.has(highSign ?? highWord ?? '')),
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/的?部分$/, '')
+  if (isRest(text)) return { low: undefined, high: undefined, unit: undefined }
+  return (
+    readBrackets(text, reading) ??
+    readDash(text, reading) ??
+    readChain(text, reading) ??
+    readWords(text, reading) ??
+    'not-a-range'
   )
 }
 
-type Read = (Border & { readonly unit: Unit | undefined }) | 'endless' | undefined
+interface End {
+  /** Undefined when the range goes on without end. */
+  readonly text: string | undefined
+  readonly included: boolean
+}
 
-function readBorder(text: string, included: boolean): Read {
-  const read = readNumber(text)
+/** Of several commas one stands between the borders: where both sides are numbers, in order. */
+function readBrackets(text: string, reading: Reading): IntervalResult | undefined {
+  const match = /^([[(【])(.*)([\])】])$/.exec(text)
+  if (!match) return undefined
+  const [, left = '', inside = '', right = ''] = match
+  const end = (part: string, included: boolean): End => ({
+    text: /^[-+−]?(?:∞|无穷大?)?$/.test(part) ? undefined : part,
+    included,
+  })
+  const commas = [...inside.matchAll(/[,、~]/g)].map((found) => found.index)
+  const results = commas.flatMap((at) => {
+    const [from, to] = [inside.slice(0, at), inside.slice(at + 1)]
+    return build(end(from, left !== '('), end(to, right !== ')'), reading) ?? []
+  })
+  return results.find((result) => typeof result === 'object') ?? results[0]
+}
+
+/** 5万（含）~10万: a border that is marked says whose the other one is. */
+function readDash(text: string, reading: Reading): IntervalResult | undefined {
+  const match = dash.exec(text)
+  if (!match) return undefined
+  const [, from, fromMark, to, toMark] = match
+  const upper = reading.side === 'upper'
+  if (reading.side === undefined && fromMark === undefined && toMark === undefined) return 'border-unstated'
+  const marked = (own: string | undefined, other: string | undefined, stated: boolean) =>
+    own !== undefined ? own === '含' : reading.side === undefined ? other === '不含' : stated
+  const fromIncluded = marked(fromMark, toMark, upper)
+  return build(
+    { text: from, included: fromIncluded },
+    { text: to, included: marked(toMark, fromMark, !upper) },
+    reading,
+  )
+}
+
+/** 5万 ≤ 销售额 < 10万. */
+function readChain(text: string, reading: Reading): IntervalResult | undefined {
+  const up = rising.exec(text)
+  const match = up ?? falling.exec(text)
+  if (!match) return undefined
+  const [, first, firstSign = '', secondSign = '', second] = match
+  const ends = [
+    { text: first, included: !open.test(firstSign) },
+    { text: second, included: !open.test(secondSign) },
+  ] as const
+  return up ? build(ends[0], ends[1], reading) : build(ends[1], ends[0], reading)
+}
+
+function readWords(text: string, reading: Reading): IntervalResult | undefined {
+  const match = worded.exec(text)
+  if (!match || text === '') return undefined
+  const [lowEnd, highEnd] = [match.slice(1, 8), match.slice(8, 15)].map((parts): End => {
+    const [sign, signed, plain, before, after, word, worded] = parts
+    const included = !open.test(sign ?? word ?? '') && before !== '不含' && after !== '不含'
+    return { text: signed ?? plain ?? worded, included }
+  })
+  return lowEnd && highEnd && build(lowEnd, highEnd, reading)
+}
+
+type Read = (Border & { readonly unit: Unit | undefined }) | undefined
+
+/** Undefined when the borders are no numbers. */
+function build(from: End, to: End, reading: Reading): IntervalResult | undefined {
+  const [low, high] = [readBorder(from, reading), readBorder(to, reading)]
+  const lowText = sharedUnit(from.text, to.text)
+  if ((from.text !== undefined && !low) || (to.text !== undefined && !high)) return undefined
+  if (lowText === 'unclear') return 'low-unit'
+  const start = lowText === undefined ? low : readBorder({ ...from, text: lowText }, reading)
+  if (start && high && isEmpty(start, high)) return 'reversed'
+  const strip = (border: Read) => border && { value: border.value, included: border.included }
+  return { low: strip(start), high: strip(high), unit: high?.unit ?? start?.unit }
+}
+
+function isEmpty(low: Border, high: Border): boolean {
+  const order = compare(low.value, high.value)
+  return order > 0 || (order === 0 && !(low.included && high.included))
+}
+
+/** 80~100% means 80%; whether 1~10万 starts at 1 or at 1万 is left open, so it must be written. */
+function sharedUnit(from: string | undefined, to: string | undefined): string | undefined {
+  if (from === undefined || to === undefined || !/^[-−]?[\d,.]+$/.test(from) || /^[0.]+$/.test(from))
+    return undefined
+  if (/\d(?:千|万|百万|千万|亿)/.test(to)) return 'unclear'
+  const share = /[%‰]$/.exec(to)
+  return share ? from + share[0] : undefined
+}
+
+function readBorder({ text, included }: End, { unit }: Reading): Read {
+  const read = text === undefined ? undefined : readNumberIn(text, unit)
   return read && { value: read.value, included, unit: read.unit }
 }
 
-function build(from: Read, to: Read): IntervalResult | undefined {
-  if (from === undefined || to === undefined) return undefined
-  const lowBorder = from === 'endless' ? undefined : from
-  const highBorder = to === 'endless' ? undefined : to
-  if (lowBorder && highBorder && compare(lowBorder.value, highBorder.value) > 0) return 'reversed'
-  const strip = (border: Exclude<Read, 'endless'>) =>
-    border && { value: border.value, included: border.included }
-  return { low: strip(lowBorder), high: strip(highBorder), unit: highBorder?.unit ?? lowBorder?.unit }
+/** Whether some value lies in both. */
+export function intersects(a: Interval, b: Interval): boolean {
+  return reaches(a.low, b.high) && reaches(b.low, a.high)
 }
 
-export interface Seam {
-  readonly kind: 'gap' | 'overlap'
-  /** Index of the later of the two intervals in the given list. */
-  readonly index: number
+/** Whether a lower border lies below an upper one, or on it where both include it. */
+function reaches(low: Border | undefined, high: Border | undefined): boolean {
+  return !low || !high || !isEmpty(low, high)
 }
 
-/** Gaps and overlaps between neighbours. 其余 rows have no borders and are left out by the caller. */
-export function seams(intervals: readonly Interval[]): Seam[] {
-  const order = intervals.map((_, index) => index).sort((a, b) => compareLow(intervals[a], intervals[b]))
-  return order.slice(1).flatMap((index, i): Seam[] => {
-    const before = intervals[order[i] ?? 0]?.high
-    const after = intervals[index]?.low
-    if (!before || !after) return [{ kind: 'overlap', index }]
-    const step = compare(after.value, before.value)
-    if (step > 0 || (step === 0 && !after.included && !before.included)) return [{ kind: 'gap', index }]
-    return step < 0 || (after.included && before.included) ? [{ kind: 'overlap', index }] : []
-  })
+/** Whether values just below an interval belong to none of the others, although some of those lie below it. */
+export function hasGap({ low }: Interval, all: readonly Interval[]): boolean {
+  if (!low) return false
+  const below = all.filter((other) => startsBefore(other.low, low))
+  return below.length > 0 && !below.some((other) => !other.high || touches(other.high, low))
 }
 
-function compareLow(a: Interval | undefined, b: Interval | undefined): number {
-  if (!a?.low || !b?.low) return Number(Boolean(a?.low)) - Number(Boolean(b?.low))
-  return compare(a.low.value, b.low.value) || Number(b.low.included) - Number(a.low.included)
+function startsBefore(border: Border | undefined, low: Border): boolean {
+  if (!border) return true
+  const order = compare(border.value, low.value)
+  return order < 0 || (order === 0 && border.included && !low.included)
+}
+
+function touches(high: Border, low: Border): boolean {
+  const order = compare(high.value, low.value)
+  return order > 0 || (order === 0 && (high.included || low.included))
 }

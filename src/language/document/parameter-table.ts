@@ -154,7 +154,7 @@ function keyCount(
 }
 
 function isKey(cell: Cell, side: BorderSide | undefined): boolean {
-  const range = readInterval(cell.text, side)
+  const range = readInterval(cell.text, { side, unit: '' })
   return range !== 'not-a-range' || (cell.text !== '' && !/^[-−－]?[¥￥]?\d/.test(cell.text))
 }
 

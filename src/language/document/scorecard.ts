@@ -7,7 +7,7 @@ import { nearest } from '../issues/suggest.ts'
 import type { Name, Span } from '../syntax/nodes.ts'
 import { add, compare, type Decimal, zero } from '../types/decimal.ts'
 import { readNumber } from '../types/number-text.ts'
-import { type Interval, readInterval } from './interval.ts'
+import { type Interval, type Reading, readInterval } from './interval.ts'
 import type { Cell, TableText } from './table-text.ts'
 
 export type Rule =
@@ -139,16 +139,18 @@ function readSteps(kind: string, parts: readonly string[]): Rule | undefined {
   }
   if (kind !== '分段' && kind !== '名次') return undefined
   const steps = scored.flatMap(({ left, score }) => {
-    const range = kind === '名次' ? placeRange(left) : readInterval(left, 'upper')
+    const range = kind === '名次' ? placeRange(left) : readInterval(left, inRules)
     return typeof range === 'object' ? [{ range, score }] : []
   })
   return steps.length === scored.length ? { kind: 'steps', steps } : undefined
 }
 
+const inRules: Reading = { side: 'upper', unit: '' }
+
 /** 第1名, 前3名, 其余. */
 function placeRange(text: string): Interval | string {
   const place = /^(第|前)?(\d+)名?$/.exec(text)
-  if (!place) return readInterval(text, 'upper')
+  if (!place) return readInterval(text, inRules)
   const value = { digits: BigInt(place[2] ?? '0'), scale: 0 }
   const border = { value, included: true }
   return { low: place[1] === '前' ? undefined : border, high: border, unit: undefined }

@@ -1,71 +1,93 @@
-/** Versions of parameter rows by date, and whether the rows of one version leave gaps or overlap. */
-import type { Report } from '../issues/issue.ts'
+/** Versions of parameter rows by date, and whether the rows in force together leave gaps or overlap. */
+import type { IssueCode, Report } from '../issues/issue.ts'
 import { decimalText } from '../types/decimal.ts'
-import { type Interval, seams } from './interval.ts'
-import type { ParameterRow, ParameterTable } from './parameter-table.ts'
+import type { KeyValue } from './columns.ts'
+import { hasGap, type Interval, intersects } from './interval.ts'
+import { isInterval, type ParameterRow, type ParameterTable } from './parameter-table.ts'
 
-/** A row without an end lasts until the next row with the same keys begins. */
+/** A row without an end lasts until the next row begins that fits some of the same keys. */
 export function withVersions(rows: readonly ParameterRow[]): ParameterRow[] {
-  const groups = Map.groupBy(rows, keyText)
+  const alike = Map.groupBy(rows, (row) => keyText(row, isInterval))
   return rows.map((row) => {
-    const later = (groups.get(keyText(row)) ?? [])
-      .map((other) => other.validFrom)
-      .filter((day): day is string => day !== undefined && row.validFrom !== undefined && day > row.validFrom)
-      .sort()
-    return { ...row, validUntil: row.validUntil ?? later[0] }
+    if (row.validUntil !== undefined || row.validFrom === undefined) return row
+    const from = row.validFrom
+    const later = (alike.get(keyText(row, isInterval)) ?? []).flatMap((other) =>
+      other.validFrom !== undefined && other.validFrom > from && overlap(row, other) ? [other.validFrom] : [],
+    )
+    return { ...row, validUntil: later.sort()[0] }
   })
 }
 
-/** Reports rows with the same keys, gaps and overlaps of ranges, each among the rows in force together. */
+/** Reports rows that fit the same keys on the same day, gaps between ranges, and rows that never apply. */
 export function checkCoverage(table: ParameterTable, report: Report): void {
   if (table.keys.length === 0) return
-  const ranged = table.keys.findIndex((key) => key.kind === 'range')
-  const days = [...new Set(table.rows.map((row) => row.validFrom ?? ''))]
   const reported = new Set<ParameterRow>()
-  for (const day of days) {
+  const complain = (code: IssueCode, row: ParameterRow) => {
+    if (!reported.has(row)) report(code, row.span, { table: table.name.text })
+    reported.add(row)
+  }
+  for (const row of table.rows)
+    if (row.validUntil !== undefined && (row.validFrom ?? '') >= row.validUntil)
+      complain('table-unreachable', row)
+  const ranged = table.keys.flatMap((key, i) => (key.kind === 'range' ? [i] : []))
+  for (const day of new Set(table.rows.map((row) => row.validFrom ?? ''))) {
     const current = table.rows.filter((row) => inForce(row, day))
-    for (const group of Map.groupBy(current, (row) => keyText(row, ranged)).values()) {
-      checkGroup(group, ranged, (code, row) => {
-        if (reported.has(row)) return
-        reported.add(row)
-        report(code, row.span, { table: table.name.text })
-      })
-    }
+    for (const group of Map.groupBy(current, (row) => keyText(row, isInterval)).values())
+      checkPairs(group, complain)
+    for (const column of ranged) checkGaps(current, column, complain)
   }
 }
 
-type Complain = (
-  code: 'table-duplicate' | 'table-gap' | 'table-overlap' | 'table-unreachable',
-  row: ParameterRow,
-) => void
+type Complain = (code: IssueCode, row: ParameterRow) => void
 
-function checkGroup(rows: readonly ParameterRow[], ranged: number, complain: Complain): void {
-  if (ranged < 0) {
-    for (const row of rows.slice(1)) complain('table-duplicate', row)
-    return
+/** Of two rows that both fit, it would depend on their order which one is used. */
+function checkPairs(rows: readonly ParameterRow[], complain: Complain): void {
+  rows.forEach((row, i) => {
+    const before = rows.slice(0, i).find((other) => overlap(other, row))
+    if (before) complain(keyText(before) === keyText(row) ? 'table-duplicate' : 'table-overlap', row)
+  })
+}
+
+function checkGaps(rows: readonly ParameterRow[], column: number, complain: Complain): void {
+  const others = (row: ParameterRow) => keyText(row, (_, i) => i === column)
+  for (const group of Map.groupBy(rows, others).values()) {
+    const steps = group.flatMap((row) => {
+      const key = row.keys[column]
+      return isInterval(key) ? [{ row, key }] : []
+    })
+    // 其余 fills every gap.
+    if (steps.length < group.length) continue
+    for (const { row, key } of steps)
+      if (
+        hasGap(
+          key,
+          steps.map((step) => step.key),
+        )
+      )
+        complain('table-gap', row)
   }
-  const bounded = rows.filter((row) => row.keys[ranged] !== undefined)
-  for (const row of rows.filter((other) => other.keys[ranged] === undefined).slice(1))
-    complain('table-duplicate', row)
-  const intervals = bounded.map((row) => row.keys[ranged] as Interval)
-  const hasRest = bounded.length < rows.length
-  for (const seam of seams(intervals)) {
-    const row = bounded[seam.index]
-    if (row && !(seam.kind === 'gap' && hasRest))
-      complain(seam.kind === 'gap' ? 'table-gap' : 'table-overlap', row)
-  }
+}
+
+function overlap(a: ParameterRow, b: ParameterRow): boolean {
+  return a.keys.every((key, i) => {
+    const other = b.keys[i]
+    return isInterval(key) && isInterval(other)
+      ? intersects(key, other)
+      : keyValueText(key) === keyValueText(other)
+  })
 }
 
 function inForce(row: ParameterRow, day: string): boolean {
   return (row.validFrom ?? '') <= day && (row.validUntil === undefined || row.validUntil > day)
 }
 
-function keyText(row: ParameterRow, except = -1): string {
-  return JSON.stringify(
-    row.keys.map((key, i) =>
-      i === except ? '' : typeof key === 'object' ? intervalText(key) : (key ?? null),
-    ),
-  )
+/** The keys as one text; those that `except` accepts count as equal. */
+function keyText(row: ParameterRow, except: (key: KeyValue, index: number) => boolean = () => false): string {
+  return JSON.stringify(row.keys.map((key, i) => (except(key, i) ? '' : keyValueText(key))))
+}
+
+function keyValueText(key: KeyValue): string | null {
+  return isInterval(key) ? intervalText(key) : (key ?? null)
 }
 
 function intervalText(interval: Interval): string {
