@@ -7,7 +7,7 @@ import { isInterval, type ParameterRow, type ParameterTable } from '../document/
 import { nearest } from '../issues/suggest.ts'
 import { combine, dateLiteral, decimalLiteral, type Fragment, literal, textLiteral } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
-import type { Name, Node, Span } from '../syntax/nodes.ts'
+import type { Name, Named, Node, Span } from '../syntax/nodes.ts'
 import { decimalText } from '../types/decimal.ts'
 import { compatible, type Type } from '../types/type.ts'
 import { describeType, fail, make, typed } from './construct.ts'
@@ -86,7 +86,11 @@ export function namedCell(
   })
 }
 
-function dayOf(table: ParameterTable, node: LookupNode, scope: Scope): Expression | undefined | 'wrong' {
+export function dayOf(
+  table: ParameterTable,
+  node: { readonly named: readonly Named[] } & Span,
+  scope: Scope,
+): Expression | undefined | 'wrong' {
   const named = node.named.find((argument) => argument.name.text === '按')
   const other = node.named.find((argument) => argument !== named)
   if (other)
@@ -166,7 +170,7 @@ export function matchedRow(
   const order = table.rows
     .map((_, i) => i)
     .toSorted((a, b) => openness(table.rows[a]) - openness(table.rows[b]))
-  const cases = order.map((i) => `when ${test(table, table.rows[i], values, on)} then ${i + 1}`)
+  const cases = order.map((i) => `when ${rowTest(table, table.rows[i], values, on)} then ${i + 1}`)
   const operands = [...values, ...(on ? [on] : [])]
   const found = row.keep(`T${at.from}`, combine(`case ${cases.join(' ')} end`, operands))
   const site = row.site(code, at, { table: table.name.text })
@@ -181,7 +185,8 @@ function openness(row: ParameterRow | undefined): number {
   return row?.keys.filter((key) => key === undefined).length ?? 0
 }
 
-function test(
+/** SQL that holds where a row of the table fits the keys and the day. */
+export function rowTest(
   table: ParameterTable,
   row: ParameterRow | undefined,
   values: readonly Fragment[],

@@ -7,16 +7,16 @@ import { checkIn, type Scope } from '../check/scope.ts'
 import type { Interval } from '../document/interval.ts'
 import { isInterval, type ParameterTable } from '../document/parameter-table.ts'
 import { nearest } from '../issues/suggest.ts'
-import { combine, decimalLiteral, type Fragment } from '../sql/fragment.ts'
+import { combine, decimalLiteral, type Fragment, literal } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
-import type { Span } from '../syntax/nodes.ts'
+import type { Node, Span } from '../syntax/nodes.ts'
 import { readFormula } from '../syntax/read.ts'
 import { decimalText } from '../types/decimal.ts'
 import { compatible, numberIn } from '../types/type.ts'
 import { multiplyUnits, ratio, sameUnit, type Unit } from '../types/unit.ts'
 import { argumentsOf, type CallNode, describeType, type FunctionConstruct, fail, make } from './construct.ts'
 import { type CumulativePeriod, cumulative } from './earlier.ts'
-import { intervalTest, matchedRow } from './lookup.ts'
+import { dayOf, intervalTest, matchedRow, rowTest } from './lookup.ts'
 
 type Mode = '超额累进' | '全额累进' | '首元追溯'
 
@@ -35,6 +35,12 @@ interface Metric {
 
 interface Tiers {
   readonly table: ParameterTable
+  /** Which key column is the tier. */
+  readonly tier: number
+  /** The other keys, such as the position, in the order of the columns. */
+  readonly selectors: readonly Expression[]
+  /** The day whose version of the rows counts. */
+  readonly day: Expression | undefined
   readonly mode: Mode
   readonly deciding: Metric
   readonly paid: Metric
@@ -44,14 +50,14 @@ interface Tiers {
 
 export const tiered: FunctionConstruct = {
   names: ['分档计提'],
-  usage: '分档计提(表)',
+  usage: '分档计提(表, 其余的键, 按: 日期)',
   check(call, scope) {
-    const [node] = argumentsOf(call, scope, this.usage, { min: 1, max: 1 }) ?? []
+    const [node, ...keys] = argumentsOf(call, scope, this.usage, { min: 1, max: 9 }, ['按']) ?? []
     if (!node) return brokenExpression(call)
     const name = node.kind === 'path' ? (node.names[0]?.text ?? '') : ''
     const table = scope.names.tables.get(name)
     if (!table) return fail(scope, 'table-unknown', node, { name }, nearest(name, scope.names.tables.keys()))
-    const tiers = readTiers(table, call, scope)
+    const tiers = readTiers(table, keys, call, scope)
     if (!tiers) return brokenExpression(call)
     const paid = tiers.paid.now.type
     const { deciding } = tiers
@@ -63,6 +69,8 @@ export const tiered: FunctionConstruct = {
         ...(deciding.before ? [deciding.before] : []),
         tiers.paid.now,
         ...(tiers.paid.before ? [tiers.paid.before] : []),
+        ...tiers.selectors,
+        ...(tiers.day ? [tiers.day] : []),
       ],
       traced: { kind: 'lookup', table: table.name.text },
       sql: (row) => payout(tiers, row, call),
@@ -78,7 +86,12 @@ function payUnit(unit: Unit, table: ParameterTable): Unit {
     : unit
 }
 
-function readTiers(table: ParameterTable, call: CallNode, scope: Scope): Tiers | undefined {
+function readTiers(
+  table: ParameterTable,
+  keys: readonly Node[],
+  call: CallNode,
+  scope: Scope,
+): Tiers | undefined {
   const attribute = (name: string) => table.attributes.get(name)
   const absent = ['方式', '边界', '依据', '计提'].filter((name) => !attribute(name))
   const rate = table.columns[0]
@@ -93,22 +106,25 @@ function readTiers(table: ParameterTable, call: CallNode, scope: Scope): Tiers |
         { found: at.text, modes: modes.join('、') },
         { suggestion: nearest(at.text, modes) },
       )
-  } else if (
-    table.keys.length !== 1 ||
-    table.keys[0]?.kind !== 'range' ||
-    rate?.type.kind !== 'number' ||
-    table.versioned
-  ) {
+  } else if (table.keys.filter((key) => key.kind === 'range').length !== 1 || rate?.type.kind !== 'number') {
     scope.report('tier-shape', call, { table: table.name.text })
-  } else return build(table, call, scope)
+  } else return build(table, keys, call, scope)
   return undefined
 }
 
-function build(table: ParameterTable, call: CallNode, scope: Scope): Tiers | undefined {
+function build(
+  table: ParameterTable,
+  keys: readonly Node[],
+  call: CallNode,
+  scope: Scope,
+): Tiers | undefined {
   const deciding = metric(table, '依据', '依据期间', call, scope)
   const paid = metric(table, '计提', '计提期间', call, scope)
-  if (!deciding || !paid) return undefined
-  const key = table.keys[0]?.type ?? numberIn('数')
+  const tier = table.keys.findIndex((key) => key.kind === 'range')
+  const selectors = readSelectors(table, tier, keys, call, scope)
+  const day = dayOf(table, call, scope)
+  if (!deciding || !paid || !selectors || day === 'wrong') return undefined
+  const key = table.keys[tier]?.type ?? numberIn('数')
   if (!compatible(key, deciding.now.type)) {
     scope.report('type-expected', table.attributes.get('依据') ?? call, {
       expected: describeType(scope, key),
@@ -117,7 +133,32 @@ function build(table: ParameterTable, call: CallNode, scope: Scope): Tiers | und
     return undefined
   }
   const text = (name: string) => table.attributes.get(name)?.text.replace(/\s/g, '') ?? ''
-  return { table, mode: text('方式') as Mode, deciding, paid, same: text('依据') === text('计提') }
+  const same = text('依据') === text('计提')
+  return { table, tier, selectors, day, mode: text('方式') as Mode, deciding, paid, same }
+}
+
+function readSelectors(
+  table: ParameterTable,
+  tier: number,
+  keys: readonly Node[],
+  call: CallNode,
+  scope: Scope,
+): Expression[] | undefined {
+  const columns = table.keys.filter((_, i) => i !== tier)
+  if (columns.length !== keys.length) {
+    const names = columns.map((column) => column.heading).join('、')
+    scope.report('tier-keys', call, { table: table.name.text, keys: names, found: String(keys.length) })
+    return undefined
+  }
+  const selectors = keys.map((key) => checkIn(scope, key))
+  const wrong = selectors.find((selector, i) => !compatible(columns[i]?.type ?? selector.type, selector.type))
+  if (!wrong) return selectors
+  const column = columns[selectors.indexOf(wrong)]
+  scope.report('type-expected', wrong, {
+    expected: column ? describeType(scope, column.type) : '',
+    found: describeType(scope, wrong.type),
+  })
+  return undefined
 }
 
 function metric(
@@ -153,12 +194,12 @@ function payout(tiers: Tiers, row: Row, at: Span): Fragment {
     : thisPeriod
   const paid = row.hoist(tiers.paid.now.sql(row))
   if (tiers.mode === '超额累进') return marginal(tiers, row, at, { upTo, before, thisPeriod, paid })
-  const rate = rateFor(tiers.table, upTo, row, at)
+  const rate = rateFor(tiers, upTo, row, at)
   if (tiers.mode === '全额累进' || !before) return combine(`(${paid.sql} * ${rate.sql})`, [paid, rate])
   // 首元追溯: what all periods so far earn at the rate now reached, less what they earned at the rate reached before.
   const paidBefore = tiers.paid.before ? row.hoist(tiers.paid.before.sql(row)) : undefined
   const earlierPaid = paidBefore ?? before
-  const old = rateCase(tiers.table, before.sql)
+  const old = rateCase(tiers, before.sql, selection(tiers, row))
   const sql = `((${earlierPaid.sql} + ${paid.sql}) * ${rate.sql} - ${earlierPaid.sql} * coalesce(${old}, 0))`
   return combine(sql, [earlierPaid, paid, rate, before])
 }
@@ -172,9 +213,10 @@ interface Amounts {
 
 /** Each slice at its own rate; slices already used up in earlier periods are left out. */
 function marginal(tiers: Tiers, row: Row, at: Span, { upTo, before, thisPeriod, paid }: Amounts): Fragment {
-  const reached = rateFor(tiers.table, upTo, row, at)
+  const reached = rateFor(tiers, upTo, row, at)
+  const chosen = selection(tiers, row)
   const slices = (value: Fragment) =>
-    `(${tiers.table.rows.map((tier) => slice(tier.keys[0], tier.values[0], value.sql)).join(' + ')})`
+    `(${tiers.table.rows.map((tier, i) => whenChosen(chosen[i], slice(tier.keys[tiers.tier], tier.values[0], value.sql))).join(' + ')})`
   const earned = before ? `(${slices(upTo)} - ${slices(before)})` : slices(upTo)
   const operands = [upTo, ...(before ? [before] : []), reached]
   if (tiers.same) return combine(earned, operands)
@@ -190,23 +232,38 @@ function slice(key: string | Interval | undefined, rate: string | undefined, val
   return `greatest(${within} - ${from}, 0) * ${decimalLiteral(rate ?? '0')}`
 }
 
-function rateFor(table: ParameterTable, value: Fragment, row: Row, at: Span): Fragment {
-  const key = make(at, {
-    construct: 'metric',
-    type: table.keys[0]?.type ?? numberIn('数'),
-    children: [],
-    sql: () => value,
-  })
-  const found = matchedRow(table, [key], undefined, row, at, 'no-tier')
-  const cases = table.rows.map((tier, i) => `when ${i + 1} then ${decimalLiteral(tier.values[0] ?? '0')}`)
+function rateFor(tiers: Tiers, value: Fragment, row: Row, at: Span): Fragment {
+  const { table, tier, selectors, day } = tiers
+  const type = table.keys[tier]?.type ?? numberIn('数')
+  const key = make(at, { construct: 'metric', type, children: [], sql: () => value })
+  const keys = [...selectors.slice(0, tier), key, ...selectors.slice(tier)]
+  const found = matchedRow(table, keys, day, row, at, 'no-tier')
+  const cases = table.rows.map((other, i) => `when ${i + 1} then ${decimalLiteral(other.values[0] ?? '0')}`)
   return combine(`case ${found.sql} ${cases.join(' ')} end`, [found])
 }
 
-function rateCase(table: ParameterTable, value: string): string {
-  const cases = table.rows.map((tier) => {
-    const key = tier.keys[0]
-    const tests = isInterval(key) ? intervalTest(value, key) : []
-    return `when ${tests.join(' and ') || 'true'} then ${decimalLiteral(tier.values[0] ?? '0')}`
+function rateCase({ table, tier }: Tiers, value: string, chosen: readonly (string | undefined)[]): string {
+  const cases = table.rows.map((row, i) => {
+    const key = row.keys[tier]
+    const tests = [...(isInterval(key) ? intervalTest(value, key) : []), ...(chosen[i] ? [chosen[i]] : [])]
+    return `when ${tests.join(' and ') || 'true'} then ${decimalLiteral(row.values[0] ?? '0')}`
   })
   return `case ${cases.join(' ')} end`
+}
+
+/** Per row of the table: SQL that holds where its other keys and its version fit; undefined when it has none. */
+function selection({ table, tier, selectors, day }: Tiers, row: Row): (string | undefined)[] {
+  if (selectors.length === 0 && !day) return table.rows.map(() => undefined)
+  const values = selectors.map((selector) => row.hoist(selector.sql(row)))
+  const on = day && row.hoist(day.sql(row))
+  const metric = literal('null')
+  const all = [...values.slice(0, tier), metric, ...values.slice(tier)]
+  return table.rows.map((other) => {
+    const keys = other.keys.map((key, i) => (i === tier ? undefined : key))
+    return rowTest(table, { ...other, keys }, all, on)
+  })
+}
+
+function whenChosen(condition: string | undefined, sql: string): string {
+  return condition === undefined ? sql : `case when ${condition} then ${sql} else 0 end`
 }

@@ -34,7 +34,9 @@ async function rowsOf(db: Database, result: ObjectResult, period: Period): Promi
     label: field.label,
     sql: shown(`o."${field.columns[0]}"`, field.type.kind),
   }))
-  const values = result.definitions.map((own) => ({
+  const values = result.definitions
+    .toSorted((a, b) => a.span.from - b.span.from)
+    .map((own) => ({
     label: own.name.text,
     sql: shown(`r."${own.id}"`, own.valueType.kind),
   }))
