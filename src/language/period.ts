@@ -24,6 +24,12 @@ export function parsePeriod(text: string): Period | undefined {
   return half ? build('half', Number(year), (Number(half) - 1) * 6) : build('year', Number(year), 0)
 }
 
+/** The period of a length that a day falls in. */
+export function periodOf(day: string, length: PeriodLength): Period {
+  const month = Number(day.slice(5, 7)) - 1
+  return build(length, Number(day.slice(0, 4)), month - (month % months[length]))
+}
+
 /** The period `count` periods later, or earlier when negative. */
 export function shiftPeriod(period: Period, count: number): Period {
   const start = Number(period.first.slice(0, 4)) * 12 + Number(period.first.slice(5, 7)) - 1

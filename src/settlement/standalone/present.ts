@@ -37,9 +37,9 @@ async function rowsOf(db: Database, result: ObjectResult, period: Period): Promi
   const values = result.definitions
     .toSorted((a, b) => a.span.from - b.span.from)
     .map((own) => ({
-    label: own.name.text,
-    sql: shown(`r."${own.id}"`, own.valueType.kind),
-  }))
+      label: own.name.text,
+      sql: shown(`r."${own.id}"`, own.valueType.kind),
+    }))
   const all = [...fields, ...values]
   const keys = object.key.map((column, i) => `o."${column}" = r."K${i + 1}"`)
   const when = object.period === undefined ? '' : ` and o."${object.period}" = '${period.name}'`

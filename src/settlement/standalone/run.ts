@@ -14,6 +14,7 @@ import {
 } from '../../language/index.ts'
 import { type Database, openDatabase } from '../../records/database.ts'
 import { type Computed, compute } from '../compute.ts'
+import { earlierPeriods } from './earlier.ts'
 import { createTables } from './load.ts'
 import { type Problem, presentProblems, presentResults, type ResultRow } from './present.ts'
 import {
@@ -156,7 +157,6 @@ async function settleOne(
   done: ReadonlyMap<string, Computed>,
 ): Promise<Computed> {
   return compute(db, program, period, {
-    temporary: true,
     table: (kind, name) => `"${kind} ${name} ${period.name}"`,
     settledPeriods: () => [...done.keys()].flatMap((name) => parsePeriod(name) ?? []),
     earlier: (object, earlier) => {
@@ -169,20 +169,4 @@ async function settleOne(
       )
     },
   })
-}
-
-/** Periods before this one that the records name, oldest first; none when no definition looks back. */
-function earlierPeriods(program: Program, period: Period, read: ReadonlyMap<string, ReadRows>): Period[] {
-  if (!program.definitions.some((definition) => definition.uses.some((used) => used.use === 'earlier')))
-    return []
-  const names = new Set<string>()
-  for (const object of program.declared) {
-    const index = object.fields.findIndex((field) => field.columns[0] === object.period)
-    for (const { values } of object.period === undefined ? [] : (read.get(object.id)?.rows ?? []))
-      names.add(values[index] ?? '')
-  }
-  return [...names]
-    .flatMap((name) => parsePeriod(name) ?? [])
-    .filter((other) => other.length === period.length && other.first < period.first)
-    .sort((a, b) => (a.first < b.first ? -1 : 1))
 }
