@@ -106,6 +106,10 @@ export function dayOf(
 /** Columns for people, never meant when no column is named. */
 const remarks = new Set(['说明', '备注'])
 
+export function isRemark(heading: string): boolean {
+  return remarks.has(heading)
+}
+
 /** Index of the value column, -1 when reported. */
 function columnOf(table: ParameterTable, name: Name | undefined, node: Node, scope: Scope): number {
   const headings = table.columns.map((column) => column.heading)
@@ -120,7 +124,7 @@ function columnOf(table: ParameterTable, name: Name | undefined, node: Node, sco
       )
     return index
   }
-  const values = headings.filter((heading) => !remarks.has(heading))
+  const values = headings.filter((heading) => !isRemark(heading))
   if (values.length === 1) return headings.indexOf(values[0] ?? '')
   scope.report('table-column-which', node, { table: table.name.text, columns: headings.join('、') })
   return -1

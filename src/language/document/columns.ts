@@ -14,6 +14,13 @@ export type KeyValue = string | Interval | undefined
 /** Decimal text, 2026-01-31, 是/否 or plain text, by the column's type; undefined when the cell is empty. */
 export type CellValue = string | undefined
 
+/** Stands for a range that could not be read, which has been reported. */
+const unread: Interval = { low: undefined, high: undefined, unit: undefined }
+
+export function isUnread(key: KeyValue): boolean {
+  return key === unread
+}
+
 const empty = new Set(['', '-', '—', '/', '无'])
 
 export function readKeyColumn(
@@ -53,8 +60,9 @@ function readRanges(
     if (typeof interval === 'string') {
       const single = interval === 'not-a-range' ? readNumberIn(cell.text, headingUnit) : undefined
       if (single) return point(single.value)
-      report(wrongRange[interval], cell, { found: cell.text })
-      return undefined
+      const again = interval === 'border-unstated' && intervals.indexOf(interval) < i
+      if (!again) report(wrongRange[interval], cell, { found: cell.text })
+      return unread
     }
     if (interval.unit && unit && unitName(interval.unit) !== unitName(unit)) {
       report('column-units', cell, { found: unitName(interval.unit), expected: unitName(unit) })

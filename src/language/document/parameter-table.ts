@@ -108,7 +108,7 @@ function readSide(table: TableText, report: Report): BorderSide | undefined {
   if (!cell) return undefined
   const side = borderSides[cell.text.replace(/[（(].*$/, '').trim()]
   if (!side) report('table-border', cell, { found: cell.text })
-  return side
+  return side ?? 'upper'
 }
 
 /** A table whose first heading reads 行 \ 列 has its second key along the top; it becomes one row per cell. */

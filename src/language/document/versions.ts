@@ -1,7 +1,7 @@
 /** Versions of parameter rows by date, and whether the rows in force together leave gaps or overlap. */
 import type { IssueCode, Report } from '../issues/issue.ts'
 import { decimalText } from '../types/decimal.ts'
-import type { KeyValue } from './columns.ts'
+import { isUnread, type KeyValue } from './columns.ts'
 import { hasGap, type Interval, intersects } from './interval.ts'
 import { isInterval, type ParameterRow, type ParameterTable } from './parameter-table.ts'
 
@@ -21,17 +21,18 @@ export function withVersions(rows: readonly ParameterRow[]): ParameterRow[] {
 /** Reports rows that fit the same keys on the same day, gaps between ranges, and rows that never apply. */
 export function checkCoverage(table: ParameterTable, report: Report): void {
   if (table.keys.length === 0) return
+  const rows = table.rows.filter((row) => !row.keys.some(isUnread))
   const reported = new Set<ParameterRow>()
   const complain = (code: IssueCode, row: ParameterRow) => {
     if (!reported.has(row)) report(code, row.span, { table: table.name.text })
     reported.add(row)
   }
-  for (const row of table.rows)
+  for (const row of rows)
     if (row.validUntil !== undefined && (row.validFrom ?? '') >= row.validUntil)
       complain('table-unreachable', row)
   const ranged = table.keys.flatMap((key, i) => (key.kind === 'range' ? [i] : []))
-  for (const day of new Set(table.rows.map((row) => row.validFrom ?? ''))) {
-    const current = table.rows.filter((row) => inForce(row, day))
+  for (const day of new Set(rows.map((row) => row.validFrom ?? ''))) {
+    const current = rows.filter((row) => inForce(row, day))
     for (const group of Map.groupBy(current, (row) => keyText(row, isInterval)).values())
       checkPairs(group, complain)
     for (const column of ranged) checkGaps(current, column, complain)
