@@ -44,17 +44,21 @@ async function start({ database, host, port }: Config): Promise<void> {
   process.stdout.write(`衡绩已经启动：${listening.address}\n按 Ctrl+C 停止。\n`)
 }
 
-/** Closing the database is what keeps the next start quick; a second signal does not wait for it. */
+/**
+ * Closing the database is what keeps the next start quick. Ctrl+C may arrive twice at once, from the terminal and from
+ * npm; only one that comes later means impatience.
+ */
 function stopper(listening: Listening, db: () => Database | undefined): () => Promise<void> {
-  let stopping = false
+  let since: number | undefined
   const stop = async () => {
     await listening.close()
     await db()?.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
+      if (since !== undefined && Date.now() - since > 1000) process.exit(1)
+      if (since !== undefined) return
+      since = Date.now()
       say('正在关闭数据库 …')
       stop().then(
         () => process.exit(0),

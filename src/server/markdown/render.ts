@@ -67,7 +67,15 @@ function block(rendering: Rendering, node: SyntaxNode): Html {
 function heading(rendering: Rendering, node: SyntaxNode, level: string): Html {
   const tag = `h${Math.min(Number(level) + 1, 6)}`
   const id = rendering.headingId(node.from)
-  return html`${raw(`<${tag}`)}${id ? html` id="${id}"` : ''}>${inline(rendering.text, node)}${raw(`</${tag}>\n`)}`
+  const [open, close] = node.getChildren('HeaderMark')
+  // 一 of `## 一 ##`, and of the two-line form.
+  const atx = open !== undefined && open.from === node.from
+  const from = atx ? open.to : node.from
+  const last = atx ? (close?.from ?? node.to) : (open?.from ?? node.to)
+  const line = rendering.text.slice(from, last)
+  const start = from + line.length - line.trimStart().length
+  const title = inline(rendering.text, node, start, start + line.trim().length)
+  return html`${raw(`<${tag}`)}${id ? html` id="${id}"` : ''}>${title}${raw(`</${tag}>\n`)}`
 }
 
 function codeBlock(rendering: Rendering, node: SyntaxNode): Html {
