@@ -21,7 +21,10 @@ describe.each(engines)('migrating on %s', (engine) => {
     await cp(shipped, folder, { recursive: true })
   })
   afterEach(async () => {
-    await db.exec('drop schema if exists record, hengji cascade')
+    const own = await db.query<{ name: string }>(
+      `select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema$|public$)'`,
+    )
+    for (const { name } of own) await db.exec(`drop schema "${name}" cascade`)
     await rm(folder, { recursive: true })
   })
 
