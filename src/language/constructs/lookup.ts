@@ -3,7 +3,7 @@ import { brokenExpression, type Expression } from '../check/expression.ts'
 import { checkIn, type Scope } from '../check/scope.ts'
 import { readValueColumn, reportOdd } from '../document/columns.ts'
 import type { Interval } from '../document/interval.ts'
-import { isInterval, type ParameterRow, type ParameterTable } from '../document/parameter-table.ts'
+import { isInterval, isRemark, type ParameterRow, type ParameterTable } from '../document/parameter-table.ts'
 import { nearest } from '../issues/suggest.ts'
 import { combine, dateLiteral, decimalLiteral, type Fragment, literal, textLiteral } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
@@ -101,13 +101,6 @@ export function dayOf(
     return 'wrong'
   }
   return typed(scope, named.value, 'date')
-}
-
-/** Columns for people, never meant when no column is named. */
-const remarks = new Set(['说明', '备注'])
-
-export function isRemark(heading: string): boolean {
-  return remarks.has(heading)
 }
 
 /** Index of the value column, -1 when reported. */

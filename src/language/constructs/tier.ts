@@ -5,7 +5,7 @@
 import { brokenExpression, type Expression } from '../check/expression.ts'
 import { checkIn, type Scope } from '../check/scope.ts'
 import { isUnread, type KeyValue, reportOdd } from '../document/columns.ts'
-import { isInterval, type ParameterTable } from '../document/parameter-table.ts'
+import { isInterval, isRemark, type ParameterTable } from '../document/parameter-table.ts'
 import type { IssueCode } from '../issues/issue.ts'
 import { nearest } from '../issues/suggest.ts'
 import { combine, decimalLiteral, type Fragment, literal } from '../sql/fragment.ts'
@@ -18,7 +18,7 @@ import { multiplyUnits, ratio, sameUnit, type Unit } from '../types/unit.ts'
 import { argumentsOf, type CallNode, describeType, type FunctionConstruct, fail, make } from './construct.ts'
 import { divided } from './division.ts'
 import { type CumulativePeriod, cumulative } from './earlier.ts'
-import { dayOf, intervalTest, isRemark, matchedRow, rowTest } from './lookup.ts'
+import { dayOf, intervalTest, matchedRow, rowTest } from './lookup.ts'
 
 type Mode = '超额累进' | '全额累进' | '首元追溯'
 

@@ -62,11 +62,17 @@ const attributes = [
   '下限',
   '说明',
 ]
-const borderSides: Record<string, BorderSide> = {
-  归上档: 'upper',
-  含下限: 'upper',
-  归下档: 'lower',
-  含上限: 'lower',
+const borderSides = new Map<string, BorderSide>([
+  ['归上档', 'upper'],
+  ['含下限', 'upper'],
+  ['归下档', 'lower'],
+  ['含上限', 'lower'],
+])
+/** Columns for people, never meant when no column is named. */
+const remarks = ['说明', '备注']
+
+export function isRemark(heading: string): boolean {
+  return remarks.includes(heading)
 }
 
 /** Reads the cells of a table; everything wrong is reported at its cell. */
@@ -75,6 +81,7 @@ export function readParameters(table: TableText, report: Report): ParameterTable
     if (!attributes.includes(name))
       report('table-attribute', cell, { found: name }, { suggestion: nearest(name, attributes) })
   }
+  reportTwice(table, report)
   const side = readSide(table, report)
   const all = unpivoted(table)
   const from = all.find((column) => fromHeadings.has(column.heading.text))
@@ -103,10 +110,17 @@ export function readParameters(table: TableText, report: Report): ParameterTable
   return result
 }
 
+function reportTwice(table: TableText, report: Report): void {
+  table.headings.forEach((heading, i) => {
+    const before = table.headings.slice(0, i).some((other) => other.text === heading.text)
+    if (before && heading.text !== '') report('heading-twice', heading, { name: heading.text })
+  })
+}
+
 function readSide(table: TableText, report: Report): BorderSide | undefined {
   const cell = table.attributes.get('边界')
   if (!cell) return undefined
-  const side = borderSides[cell.text.replace(/[（(].*$/, '').trim()]
+  const side = borderSides.get(cell.text.replace(/[（(].*$/, '').trim())
   if (!side) report('table-border', cell, { found: cell.text })
   return side ?? 'upper'
 }
@@ -118,15 +132,24 @@ function unpivoted(table: TableText): Column[] {
   if (!corner || !first) {
     return table.headings.map((heading, i) => ({ heading, cells: table.rows.flatMap((row) => row[i] ?? []) }))
   }
-  const tops = table.headings.slice(1)
   const heading = (text: string): Cell => ({ ...first, text })
-  const perCell = <T>(pick: (row: readonly Cell[], top: Cell, i: number) => T | undefined) =>
-    table.rows.flatMap((row) => tops.flatMap((top, i) => pick(row, top, i) ?? []))
+  const tops = table.headings.flatMap((top, at) => (at === 0 || isBeside(top.text) ? [] : [{ top, at }]))
+  const perCell = (pick: (row: readonly Cell[], top: Cell, at: number) => Cell | undefined) =>
+    table.rows.flatMap((row) => tops.flatMap(({ top, at }) => pick(row, top, at) ?? []))
+  const beside = table.headings.flatMap((other, at) =>
+    isBeside(other.text) ? [{ heading: other, cells: perCell((row) => row[at]) }] : [],
+  )
   return [
     { heading: heading(corner[1] ?? ''), cells: perCell((row) => row[0]) },
     { heading: heading(corner[2] ?? ''), cells: perCell((_, top) => top) },
-    { heading: heading('值'), cells: perCell((row, _, i) => row[i + 1]) },
+    { heading: heading('值'), cells: perCell((row, _, at) => row[at]) },
+    ...beside,
   ]
+}
+
+/** Columns of a cross table that say something about the whole row. */
+function isBeside(heading: string): boolean {
+  return fromHeadings.has(heading) || untilHeadings.has(heading) || isRemark(heading)
 }
 
 /** Which leading columns are keys: those named by 键, else leading columns of text or ranges, and always the first. */
@@ -148,8 +171,9 @@ function keyCount(
     if (fits) return names.length
   }
   if (columns.length < 2) return 0
+  const last = columns.findLastIndex((column) => !isRemark(column.heading.text))
   let count = 1
-  while (count < columns.length - 1 && columns[count]?.cells.every((cell) => isKey(cell, side))) count += 1
+  while (count < last && columns[count]?.cells.every((cell) => isKey(cell, side))) count += 1
   return count
 }
 

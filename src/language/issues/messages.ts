@@ -103,6 +103,7 @@ export const messages = {
   'earlier-nested': periods('以前各期的值不能写在汇总里面，请先给它起一个名称。'),
   'table-unknown': tables('没有“{name}”这张表；表的上一行要写“表：{name}”。'),
   'table-attribute': tables('表名后面的“{found}”看不懂，请写成“名称：内容”，用分号隔开。'),
+  'heading-twice': tables('有两列都叫“{name}”，请换一个列名。'),
   'table-border': tables('边界“{found}”不认识，请写归上档（含下限）或归下档（含上限）。'),
   'table-width': tables('这一行有 {found} 格，表头有 {expected} 格。'),
   'table-keys': tables('键“{found}”要与最左边的几列一致，并至少留一列作为值。各列是：{headings}。'),

@@ -255,7 +255,10 @@ function readLookup(node: SyntaxNode, source: Source): Node {
   const names = path ? namesOf(path, source) : []
   const [table, extra] = names
   if (!path || !table) return { kind: 'broken', ...at(node, source) }
-  if (extra) source.report('lookup-path', at(path, source), { found: slice(path, source) })
+  if (extra) {
+    source.report('lookup-path', at(path, source), { found: slice(path, source) })
+    return { kind: 'broken', ...at(node, source) }
+  }
   const keys = node.getChildren('Expression').filter((child) => child.from !== path.from)
   const column = node.getChild('Name')
   return {
