@@ -20,8 +20,16 @@ export interface Expression extends Span {
   readonly traced?: Traced
   /** Looks at all rows of the object at once, such as a ranking, or at those that share a value. */
   readonly wide?: { readonly group: Expression | undefined }
+  /** A condition that can say which rows to look at, when only rows for which it holds are wanted. */
+  readonly narrow?: Narrowing
   /** Set when the value comes from the row around an aggregate: that value. */
   readonly taken?: Expression
+}
+
+export interface Narrowing {
+  /** No other rows are left once it is applied, except those whose condition has a problem. */
+  readonly exact: boolean
+  readonly apply: (row: Row) => void
 }
 
 export type Traced =

@@ -54,10 +54,10 @@ export const allocation: FunctionConstruct = {
   },
 }
 
-function allocate(row: Row, { total, weight, group, places, whole }: Allocation, at: Span): Fragment {
+function allocate(row: Row, { total: all, weight, group, places, whole }: Allocation, at: Span): Fragment {
   const [unit, scale] = [powerOfTen(-places), powerOfTen(places)]
   const [amount, part, by] = [
-    row.hoist(total.sql(row)),
+    row.hoist(all.sql(row)),
     row.hoist(weight.sql(row)),
     group && row.hoist(group.sql(row)),
   ]
@@ -71,14 +71,17 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
         parts.map(({ problem: _, ...kept }) => ({ ...kept, problem: undefined })),
       ),
     )
-  const weights = window(`sum(${part.sql}) over (${within})`, operands)
-  const failing = problem === undefined ? undefined : window(`min(${problem}) over (${within})`, operands)
-  const exact = window(`(round(${amount.sql} * ${part.sql}, 40) / nullif(${weights.sql}, 0))`, [
-    amount,
-    part,
-    weights,
-  ])
+  const sumOfWeights = (raised: readonly Fragment[]) =>
+    window(`sum(${part.sql}) over (${within})`, [...operands, ...raised])
+  // Weights that do not add up to 1 are a problem there, so nothing need be divided and one sort serves all windows.
+  const divisor = whole ? undefined : sumOfWeights([])
+  const exact = divisor
+    ? window(`(round(${amount.sql} * ${part.sql}, 40) / nullif(${divisor.sql}, 0))`, [amount, part, divisor])
+    : window(`(${amount.sql} * ${part.sql})`, [amount, part])
   const lower = window(`(floor(${exact.sql} * ${scale}) * ${unit})`, [exact])
+  const weights = divisor ?? sumOfWeights([lower])
+  const failing =
+    problem === undefined ? undefined : window(`min(${problem}) over (${within})`, [...operands, lower])
   const left = window(`(${amount.sql} - sum(${lower.sql}) over (${within})) * ${scale}`, [
     amount,
     lower,

@@ -2,7 +2,7 @@
 import type { Expression } from '../check/expression.ts'
 import { brokenExpression } from '../check/expression.ts'
 import type { Scope } from '../check/scope.ts'
-import { combine, type Fragment, firstProblem } from '../sql/fragment.ts'
+import { combine, emptyColumns, type Fragment, firstProblem } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import type { Node, Span } from '../syntax/nodes.ts'
 import { boolean } from '../types/type.ts'
@@ -20,16 +20,34 @@ export function connect(at: Span, word: Connective, parts: readonly Expression[]
     construct: word,
     type: boolean,
     children: parts,
+    ...(word === 'and' ? narrowing(parts) : {}),
     sql: (row) => parts.map((part) => part.sql(row)).reduce((left, right) => join(row, word, left, right)),
   })
 }
 
-function join(row: Row, word: Connective, left: Fragment, right: Fragment): Fragment {
-  if (right.problem === undefined) return combine(`(${left.sql} ${word} ${right.sql})`, [left, right])
+/** All parts have to hold, so each may leave rows out. */
+function narrowing(parts: readonly Expression[]): Pick<Expression, 'narrow'> {
+  const narrow = parts.flatMap((part) => part.narrow ?? [])
+  if (narrow.length === 0) return {}
+  const exact = narrow.length === parts.length && narrow.every((part) => part.exact)
+  return { narrow: { exact, apply: (row) => narrow.map((part) => part.apply(row)) } }
+}
+
+function join(row: Row, word: Connective, left: Fragment, given: Fragment): Fragment {
+  const right = word === 'and' ? knowing(left, given) : given
+  const proves = word === 'and' ? { proves: [...(left.proves ?? []), ...(right.proves ?? [])] } : {}
+  if (right.problem === undefined)
+    return { ...combine(`(${left.sql} ${word} ${right.sql})`, [left, right]), ...proves }
   const first = row.hoist(left)
   const asked = word === 'and' ? first.sql : `not ${first.sql}`
   const joined = combine(`(${first.sql} ${word} ${right.sql})`, [first, right])
   return { ...joined, problem: firstProblem([first.problem, `case when ${asked} then ${right.problem} end`]) }
+}
+
+/** What is asked only where the left side holds cannot lack what that proves to be there. */
+function knowing(left: Fragment, right: Fragment): Fragment {
+  const columns = emptyColumns(right)
+  return columns?.every((column) => left.proves?.includes(column)) ? { ...right, problem: undefined } : right
 }
 
 export function checkNot(node: Extract<Node, { kind: 'not' }>, scope: Scope): Expression {

@@ -1,7 +1,7 @@
 /** Values that are not there: 缺省, 有值, and problems a policy states itself. */
-import { brokenExpression } from '../check/expression.ts'
+import { brokenExpression, type Expression } from '../check/expression.ts'
 import { checkIn } from '../check/scope.ts'
-import { combine, firstProblem } from '../sql/fragment.ts'
+import { combine, emptyColumns, type Fragment, firstProblem } from '../sql/fragment.ts'
 import { boolean, common, compatible } from '../types/type.ts'
 import { argumentsOf, describeType, type FunctionConstruct, fail, make, typed } from './construct.ts'
 
@@ -43,6 +43,19 @@ export const fallback: FunctionConstruct = {
   },
 }
 
+/** A value of another row is only there where that row has been computed. */
+function presence({ traced }: Expression): Pick<Expression, 'narrow'> {
+  if (traced?.kind !== 'variable' || traced.steps.length === 0) return {}
+  const { steps, object, variable } = traced
+  return { narrow: { exact: true, apply: (row) => row.need(steps, object, variable) } }
+}
+
+/** Nothing can be wrong but an empty field: the database's own test, which it can use to find rows. */
+function filled(value: Fragment, columns: readonly string[]): Fragment {
+  const sql = `(${columns.map((column) => `${column} is not null`).join(' and ')})`
+  return { sql, problem: undefined, level: value.level, atom: false, proves: columns }
+}
+
 export const present: FunctionConstruct = {
   names: ['有值'],
   usage: '有值(值)',
@@ -54,8 +67,12 @@ export const present: FunctionConstruct = {
       construct: 'present',
       type: boolean,
       children: [operand],
+      ...presence(operand),
       sql: (row) => {
-        const fragment = row.hoist(operand.sql(row))
+        const given = operand.sql(row)
+        const columns = emptyColumns(given)
+        if (columns && columns.length > 0) return filled(given, columns)
+        const fragment = row.hoist(given)
         if (fragment.problem === undefined) return { ...fragment, sql: 'true', atom: true }
         const wrong = `case when not (${absent(fragment.problem)}) then ${fragment.problem} end`
         return { sql: `(${fragment.problem} is null)`, problem: wrong, level: fragment.level, atom: false }

@@ -35,7 +35,13 @@ export function compile(program: Program, request: CompileRequest): Compiled {
   const plan = planStages(program)
   const compilation = new Compilation(program, request, plan)
   const stages = plan.map((stage) => compileStage(compilation, stage))
-  return { stages, sites: compilation.sites, failing: compilation.failing }
+  return { stages, sites: sitesOf(compilation), failing: compilation.failing }
+}
+
+/** Without the places whose problem turned out to be impossible, such as 甲 in 有值(甲) 且 甲 > 3. */
+function sitesOf({ sites, failing }: Compilation): Site[] {
+  const columns = new Set([...failing].map(({ object, id }) => `${object.id} ${id}`))
+  return sites.filter((site) => columns.has(`${site.object} ${site.variable}`))
 }
 
 function compileStage(compilation: Compilation, stage: Stage): CompiledStage {

@@ -7,6 +7,10 @@ export interface Fragment {
   readonly level: number
   /** A column or literal, so that naming it twice costs nothing. */
   readonly atom: boolean
+  /** Set where the problem `of` says no more than that one of some columns is empty. */
+  readonly missing?: { readonly of: string; readonly columns: readonly string[] }
+  /** Columns that are not empty wherever this condition holds. */
+  readonly proves?: readonly string[]
 }
 
 export function literal(sql: string): Fragment {
@@ -15,12 +19,23 @@ export function literal(sql: string): Fragment {
 
 /** Puts operands together; the problem of the first operand that has one is carried on. */
 export function combine(sql: string, operands: readonly Fragment[], ownProblem?: string): Fragment {
+  const problem = firstProblem([...operands.map((operand) => operand.problem), ownProblem])
+  const columns = ownProblem === undefined ? operands.map(emptyColumns) : [undefined]
   return {
     sql,
-    problem: firstProblem([...operands.map((operand) => operand.problem), ownProblem]),
+    problem,
     level: Math.max(1, ...operands.map((operand) => operand.level)),
     atom: false,
+    ...(problem !== undefined && columns.every((list) => list !== undefined)
+      ? { missing: { of: problem, columns: columns.flat() } }
+      : {}),
   }
+}
+
+/** Columns of which an empty one is the only problem of a value; undefined when there can be others. */
+export function emptyColumns({ problem, missing }: Fragment): readonly string[] | undefined {
+  if (problem === undefined) return []
+  return missing?.of === problem ? missing.columns : undefined
 }
 
 export function firstProblem(problems: readonly (string | undefined)[]): string | undefined {

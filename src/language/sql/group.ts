@@ -29,6 +29,7 @@ export class Group {
   readonly #level: number
   readonly #outputs: Output[] = []
   #depth = 1
+  #needed = false
 
   constructor(alias: string, inner: Row, outer: readonly Fragment[], plan: GroupPlan, level: number) {
     this.#alias = alias
@@ -57,6 +58,11 @@ export class Group {
     return { sql, problem, level: this.level(this.#level), atom: true }
   }
 
+  /** Leaves out outer rows that have no rows here at all. */
+  need(): void {
+    this.#needed = true
+  }
+
   level(own: number): number {
     return this.#plan.lateral ? Math.max(own, this.inner.outerLevel) : own
   }
@@ -83,7 +89,7 @@ export class Group {
     const grouped = this.#inner.length === 0 ? '' : ` group by ${this.#inner.map((_, i) => i + 1).join(', ')}`
     const select = `select ${[...keys, ...outputs].join(', ')} from ${from}${clause('where', shared ? [shared] : [])}${grouped}`
     const on = this.#inner.map((_, i) => equal(`${this.#alias}."k${i + 1}"`, i))
-    return `left join (${select}) ${this.#alias} on ${on.join(' and ') || 'true'}`
+    return `${this.#needed ? 'join' : 'left join'} (${select}) ${this.#alias} on ${on.join(' and ') || 'true'}`
   }
 
   /** The filter that all outputs have in common: it can become the WHERE of the whole group. */

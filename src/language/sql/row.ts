@@ -27,7 +27,7 @@ export class Row {
   readonly alias: string
   readonly #outer: Row | undefined
   readonly #gathered = new Map<string, string>()
-  readonly #joins = new Map<string, { alias: string; sql: string }>()
+  readonly #joins = new Map<string, { alias: string; sql: string; own: string | undefined }>()
   readonly #levels: Column[][] = []
   readonly #groups = new Map<string, { group: Group; level: number; lateral: boolean }>()
   readonly #variables = new Map<string, Fragment>()
@@ -36,7 +36,9 @@ export class Row {
   /** Definitions whose problems are being written, innermost last. */
   readonly #current: Definition[] = []
   #counter = 0
-  #limit: string | undefined
+  readonly #limits: string[] = []
+  /** Joins that leave out rows without a match. */
+  readonly #needed = new Set<string>()
 
   constructor(compilation: Compilation, object: RecordObject, outer?: Row) {
     this.compilation = compilation
@@ -92,7 +94,8 @@ export class Row {
     const certain = !field.nullable && steps.every((step) => !step.nullable && this.#certain(step))
     if (certain) return value
     const problem = this.site('missing', at, { field: [...steps, field].map((step) => step.label).join('.') })
-    return { ...value, problem: `case when ${value.sql} is null then ${problem} end` }
+    const empty = `case when ${value.sql} is null then ${problem} end`
+    return { ...value, problem: empty, missing: { of: empty, columns: [value.sql] } }
   }
 
   /** The row itself, or the row that references lead to, as one value. */
@@ -111,11 +114,10 @@ export class Row {
     const keys = steps.length === 0 ? this.#ownKeys() : this.#referenceKeys(steps)
     // An aggregate over computed values runs over the computed rows only.
     const inScope = steps.length === 0 && this.nested && this.compilation.scoped(definition.object)
-    const join = `${inScope ? 'join' : 'left join'} ${table}`
-    const alias = this.#join(
-      join,
-      definition.object.key.map((_, i) => `"K${i + 1}" = ${keys[i]}`),
-    )
+    const on = definition.object.key.map((_, i) => `"K${i + 1}" = ${keys[i]}`)
+    const strict = inScope || this.#needed.has(joinIdentity(table, on))
+    const own = steps.length === 0 ? table : undefined
+    const alias = this.#join(`${strict ? 'join' : 'left join'} ${table}`, on, own)
     const value = this.#gather(`${alias}.${quote(definition.id)}`)
     const carried = this.compilation.canFail(definition)
       ? this.#gather(`${alias}.${quote(problemColumn(definition))}`).sql
@@ -197,7 +199,20 @@ export class Row {
   /** Gathers only rows whose key, made of gathered columns, is among those a query selects. */
   limitTo(key: readonly Fragment[], query: string): void {
     const columns = key.map(({ sql }) => [...this.#gathered].find(([, alias]) => alias === sql)?.[0] ?? sql)
-    this.#limit = `(${columns.join(', ')}) in (${query})`
+    this.#limits.push(`(${columns.join(', ')}) in (${query})`)
+  }
+
+  /** Gathers only rows whose references lead to a row that has a value, or a problem other than having none. */
+  need(steps: readonly Field[], object: string, variable: string): void {
+    const definition = this.compilation.program.definitions.find(
+      (own) => own.object.id === object && own.id === variable,
+    )
+    if (!definition) throw new Error(`not a definition of this program: ${variable}`)
+    const on = this.#referenceKeys(steps).map((key, i) => `"K${i + 1}" = ${key}`)
+    this.#needed.add(joinIdentity(this.compilation.tableOf(definition), on))
+    const alias = this.#join(`join ${this.compilation.tableOf(definition)}`, on)
+    const problem = `${alias}.${quote(problemColumn(definition))}`
+    if (this.compilation.canFail(definition)) this.#limits.push(`(${problem} is null or ${problem} % 2 = 0)`)
   }
 
   /** FROM item with all columns that a fragment of `level` may name. */
@@ -232,9 +247,25 @@ export class Row {
     const columns = [...this.#gathered].map(([sql, alias]) => `${sql} as ${alias}`)
     const joins = [...this.#joins.values()].map((join) => join.sql)
     const list = columns.length === 0 ? ['1 as "one"'] : columns
-    const conditions = [restricted, this.#limit].filter((condition) => condition !== undefined)
+    const conditions = [...(restricted ? [restricted] : []), ...this.#limits]
     const where = conditions.length > 0 ? [`where ${conditions.join(' and ')}`] : []
-    return [`select ${list.join(', ')} from ${source} o`, ...joins, ...where].join(' ')
+    const stored = this.#fromStored(list, conditions)
+    return stored ?? [`select ${list.join(', ')} from ${source} o`, ...joins, ...where].join(' ')
+  }
+
+  /** Rows of which only keys and results are asked are read from the results, not from the records again. */
+  #fromStored(list: readonly string[], conditions: readonly string[]): string | undefined {
+    const [first, ...rest] = this.#joins.values()
+    if (!this.nested || this.compilation.request.settled || !first?.own || rest.some((join) => !join.own))
+      return undefined
+    const key = new Map(
+      this.object.key.map((column, i) => [`o.${quote(column)}`, `${first.alias}."K${i + 1}"`]),
+    )
+    const read = (sql: string) => sql.replace(/\bo\."(?:[^"]|"")+"/g, (name) => key.get(name) ?? name)
+    const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
+    const text = read(`select ${list.join(', ')} from ${first.own} ${first.alias}`)
+    const whole = [text, ...rest.map((join) => read(join.sql))].join(' ') + read(where)
+    return /\bo\."/.test(whole) ? undefined : whole
   }
 
   #computed(definition: Definition): Fragment {
@@ -288,13 +319,14 @@ export class Row {
     )
   }
 
-  #join(what: string, conditions: readonly string[]): string {
+  /** `own` is the table when it holds results of the very rows that are gathered. */
+  #join(what: string, conditions: readonly string[], own?: string): string {
     const identity = `${what} ${conditions.join(' and ')}`
     const known = this.#joins.get(identity)
     if (known) return known.alias
     const alias = `j${this.#joins.size + 1}`
     const on = conditions.map((condition) => `${alias}.${condition}`).join(' and ')
-    this.#joins.set(identity, { alias, sql: `${what} ${alias} on ${on}` })
+    this.#joins.set(identity, { alias, sql: `${what} ${alias} on ${on}`, own })
     return alias
   }
 
@@ -321,6 +353,10 @@ function rowValue(columns: readonly string[]): string {
     : `case when ${columns.at(-1)} is not null then row(${columns.join(', ')})::text end`
 }
 
+function joinIdentity(table: string, on: readonly string[]): string {
+  return `${table} ${on.join(' and ')}`
+}
+
 export function problemColumn(definition: { readonly id: string }): string {
   return definition.id.replace('L', 'P')
 }
@@ -329,7 +365,11 @@ function isAtom(problem: string | undefined): boolean {
   return problem === undefined || /^(r\d+\.)?"[^"]+"$/.test(problem)
 }
 
-/** Keeps a level from being merged into the next. PostgreSQL does not pull up a subquery with OFFSET. */
+/**
+ * Keeps a level from being merged into the next: PostgreSQL does not pull up a subquery with OFFSET. Written as a
+ * bigint it is a constant from the start; a plain 0 still has to be converted, and PostgreSQL then leaves the level to
+ * one worker.
+ */
 function fence(select: string): string {
-  return `(${select} offset 0)`
+  return `(${select} offset bigint '0')`
 }
