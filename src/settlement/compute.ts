@@ -2,11 +2,11 @@
 
 import {
   type CheckedDefinition,
-  type CompiledStage,
   compile,
   type EarlierResults,
   type Period,
   type Program,
+  planStages,
   type RecordObject,
   type ResultColumn,
   resultTables,
@@ -26,21 +26,33 @@ export interface ObjectResult {
 
 export interface Computed {
   readonly results: readonly ObjectResult[]
-  /** Tables of the stages, to be dropped when no longer needed. */
+  /** Tables of stages that are no results, to be dropped when no longer needed. */
   readonly stageTables: readonly string[]
   readonly sites: readonly Site[]
   readonly failing: ReadonlySet<CheckedDefinition>
 }
 
+/** A table to be made of what a query selects. */
+export interface Target {
+  readonly table: string
+  /** A result is all there is of an object; a stage is a step on the way. */
+  readonly kind: 'stage' | 'result'
+  readonly object: RecordObject
+  readonly columns: readonly ResultColumn[]
+  readonly sql: string
+}
+
 export interface ComputeOptions {
   /** Makes a table name from a short one: `stage 3` or `result d1`. */
   readonly table: (kind: 'stage' | 'result', name: string) => string
+  /** The statements that make a table; temporary tables, which live as long as the connection, when not given. */
+  readonly create?: (target: Target) => string
   readonly earlier?: (object: RecordObject, period: Period) => EarlierResults | undefined
   readonly settledPeriods?: (object: RecordObject) => readonly Period[]
-  /** `temporary` tables live as long as the connection. */
-  readonly temporary?: boolean
   readonly onStage?: (done: number, total: number, stage: Stage) => void
 }
+
+const temporary = ({ table, sql }: Target) => `create temp table ${table} as ${sql}`
 
 /** Computes into tables that must not exist yet; the caller owns the transaction and the names. */
 export async function compute(
@@ -49,34 +61,40 @@ export async function compute(
   period: Period,
   options: ComputeOptions,
 ): Promise<Computed> {
+  const { table, create = temporary, onStage } = options
+  const stagesOf = Map.groupBy(planStages(program), (stage) => stage.object)
+  const kindOf = ({ object }: Stage) => (stagesOf.get(object)?.length === 1 ? 'result' : 'stage')
+  const nameOf = (stage: Stage) =>
+    kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index))
   const request = {
     period,
-    stageTable: (stage: Stage) => options.table('stage', String(stage.index)),
+    stageTable: nameOf,
     earlier: options.earlier ?? (() => undefined),
     settledPeriods: options.settledPeriods ?? (() => []),
   }
   const compiled = compile(program, request)
-  const create = options.temporary ? 'create temp table' : 'create table'
   for (const stage of compiled.stages) {
-    await store(db, create, request.stageTable(stage), stage)
-    options.onStage?.(stage.index + 1, compiled.stages.length, stage)
+    const { object, columns, sql } = stage
+    await store(db, create, { table: nameOf(stage), kind: kindOf(stage), object, columns, sql })
+    onStage?.(stage.index + 1, compiled.stages.length, stage)
   }
   const results: ObjectResult[] = []
   for (const { object, definitions, columns, sql, stage } of resultTables(compiled, request)) {
-    const table = stage ? request.stageTable(stage) : options.table('result', object.id)
-    if (!stage) await db.exec(`${create} ${table} as ${sql}`)
-    results.push({ object, definitions, table, columns, sql })
+    const target: Target = { table: table('result', object.id), kind: 'result', object, columns, sql }
+    if (!stage) await store(db, create, target)
+    results.push({ object, definitions, table: target.table, columns, sql })
   }
   return {
     results,
-    stageTables: compiled.stages.map(request.stageTable),
+    stageTables: compiled.stages.filter((stage) => kindOf(stage) === 'stage').map(nameOf),
     sites: compiled.sites,
     failing: compiled.failing,
   }
 }
 
-/** The statistics let the planner choose well in later stages. */
-async function store(db: Database, create: string, table: string, stage: CompiledStage): Promise<void> {
-  await db.exec(`${create} ${table} as ${stage.sql}`)
-  await db.exec(`analyze ${table}`)
+/** Later stages join by keys: statistics of these let the planner choose well. */
+async function store(db: Database, create: (target: Target) => string, target: Target): Promise<void> {
+  const keys = target.object.key.map((_, i) => `"K${i + 1}"`)
+  await db.exec(create(target))
+  await db.exec(`analyze ${target.table} (${keys.join(', ')})`)
 }

@@ -11,7 +11,7 @@ import {
   resultTables,
 } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
-import type { ObjectResult } from './compute.ts'
+import type { Target } from './compute.ts'
 import type { PolicyVersion } from './policy-version.ts'
 
 /** Any month: the columns of a program do not depend on the period. */
@@ -76,27 +76,34 @@ async function keyTypes(db: Database, object: RecordObject): Promise<string[][]>
   return rows.map((row) => row.types.map((type) => (type === 'text' ? 'text collate "C"' : type)))
 }
 
-/** Stores what was computed as the run's partitions. */
-export async function attach(
-  db: Database,
-  version: PolicyVersion,
-  run: number,
-  results: readonly ObjectResult[],
-): Promise<void> {
-  const tables = shapes(version.program)
-  for (const { object, table, columns } of results) {
-    const target = partition(version.id, object, run)
+/** Makes a run's partition of what a query selects. Apart from its parent until attached, so that rows come in fast. */
+export function createPartition(program: Program, version: number, run: number): (target: Target) => string {
+  const tables = shapes(program)
+  return ({ object, columns, sql }) => {
+    const target = partition(version, object, run)
     const keys = object.key.map((_, i) => `"K${i + 1}"`)
     const present = new Set(columns.map((column) => column.name))
     const all = tables.find((shape) => shape.object === object)?.columns ?? []
     const values = all.map(({ name, sqlType }) =>
       present.has(name) ? `"${name}"` : `null::${sqlType} as "${name}"`,
     )
-    await db.exec(`create table ${target} as select ${[`${run} as run_id`, ...keys, ...values].join(', ')} from ${table};
-      alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.map((key) => `alter ${key} set not null`).join(', ')};
+    return `create table ${target} as select ${[`${run} as run_id`, ...keys, ...values].join(', ')} from (${sql}) s`
+  }
+}
+
+/** Puts the partitions of a run under their parents. */
+export async function attach(
+  db: Database,
+  version: PolicyVersion,
+  run: number,
+  objects: readonly RecordObject[],
+): Promise<void> {
+  for (const object of objects) {
+    const target = partition(version.id, object, run)
+    const keys = object.key.map((_, i) => `alter "K${i + 1}" set not null`)
+    await db.exec(`alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.join(', ')};
       alter table ${parentTable(version.id, object)} attach partition ${target} for values in (${run});
-      create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change();
-      analyze ${target}`)
+      create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change()`)
   }
 }
 

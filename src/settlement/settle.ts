@@ -6,7 +6,7 @@ import { type Computed, compute } from './compute.ts'
 import { resultDigest } from './digest.ts'
 import { type PolicyVersion, versionById } from './policy-version.ts'
 import { countProblems } from './problems.ts'
-import { attach, detach } from './result-tables.ts'
+import { attach, createPartition, detach } from './result-tables.ts'
 import { earlierRuns, findRun, partitionOf, type Run, type RunKind } from './run.ts'
 
 export interface SettleOptions {
@@ -33,23 +33,48 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
     if (old && kind === 'regular' && (old.status === 'closed' || old.status === 'paid')) {
       throw new Refusal('run_closed', { period: period.name })
     }
-    const computed = await computePeriod(within, options)
+    await within.exec(forBigRuns[within.engine])
+    const run = await nextRun(within)
+    const computed = await computePeriod(within, options, run)
     const objects = computed.results.map((result) => result.object)
     if (old) {
       await detach(within, version.id, old.run_id, objects)
       await within.query('delete from settlement.run where run_id = $1', [old.run_id])
     }
-    return store(within, options, computed)
+    return store(within, options, run, computed)
   })
 }
 
-/** Computes into temporary tables. */
-async function computePeriod(db: Database, options: SettleOptions): Promise<Computed> {
+/**
+ * A settlement is a few large queries: no compiling them to machine code, memory to hash and sort in, workers also
+ * where many rows come back, and few samples of keys that are near unique. The embedded database shares the memory of
+ * this process and never gives it back.
+ */
+const forBigRuns: Readonly<Record<Database['engine'], string>> = {
+  postgres: `set local jit = off; set local work_mem = '128MB'; set local parallel_tuple_cost = 0.01;
+    set local default_statistics_target = 10`,
+  pglite: `set local work_mem = '32MB'; set local default_statistics_target = 10`,
+}
+
+/** The run's number, wanted before its row because its partitions carry it. */
+async function nextRun(db: Database): Promise<number> {
+  const [row] = await db.query<{ run: number }>(
+    `select nextval(pg_get_serial_sequence('settlement.run', 'run_id'))::integer as run`,
+  )
+  if (!row) throw new Error('no number for a run')
+  return row.run
+}
+
+/** Results go straight into the run's partitions; steps on the way into tables whose loss would not matter. */
+async function computePeriod(db: Database, options: SettleOptions, run: number): Promise<Computed> {
   const { version, period, onProgress } = options
+  const result = createPartition(version.program, version.id, run)
   return compute(db, version.program, period, {
     ...(await lookBack(db, options)),
-    temporary: true,
-    table: (kind, name) => `"${kind} ${name}"`,
+    table: (kind, name) =>
+      kind === 'result' ? `settlement."v${version.id}_${name}_${run}"` : `settlement."stage_${run}_${name}"`,
+    create: (target) =>
+      target.kind === 'result' ? result(target) : `create unlogged table ${target.table} as ${target.sql}`,
     ...(onProgress ? { onStage: (done, total, stage) => onProgress(done, total, stage.object.label) } : {}),
   })
 }
@@ -86,22 +111,33 @@ export function resultsOf(run: Run, program: Program, object: RecordObject): Ear
 async function store(
   db: Database,
   { version, period, actor, kind = 'regular' }: SettleOptions,
+  number: number,
   computed: Computed,
 ): Promise<Run> {
   const result = await resultDigest(db, computed.results)
   const problems = await countProblems(db, computed.results, computed.sites)
   const [run] = await db.query<Run>(
-    `insert into settlement.run (version_id, period, kind, status, started_by, policy_digest, result_digest, problems, sites)
-     values ($1, $2, $3, 'calculated', $4, $5, $6, $7, $8::jsonb) returning *`,
-    [version.id, period.name, kind, actor, version.digest, result, problems, JSON.stringify(computed.sites)],
+    `insert into settlement.run (run_id, version_id, period, kind, status, started_by, policy_digest, result_digest, problems, sites)
+     overriding system value values ($9, $1, $2, $3, 'calculated', $4, $5, $6, $7, $8::jsonb) returning *`,
+    [
+      version.id,
+      period.name,
+      kind,
+      actor,
+      version.digest,
+      result,
+      problems,
+      JSON.stringify(computed.sites),
+      number,
+    ],
   )
   if (!run) throw new Error('no run was written')
-  await attach(db, version, run.run_id, computed.results)
-  await dropTemporary(db, computed)
+  await attach(
+    db,
+    version,
+    number,
+    computed.results.map((stored) => stored.object),
+  )
+  for (const table of computed.stageTables) await db.exec(`drop table ${table}`)
   return run
-}
-
-async function dropTemporary(db: Database, computed: Computed): Promise<void> {
-  const tables = new Set([...computed.stageTables, ...computed.results.map((result) => result.table)])
-  for (const table of tables) await db.exec(`drop table if exists ${table}`)
 }
