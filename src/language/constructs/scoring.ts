@@ -1,14 +1,16 @@
 /** 评分(表): the score of a scorecard. Every item's own score is kept beside the result. */
 import { brokenExpression, type Expression } from '../check/expression.ts'
-import { checkIn, type Scope } from '../check/scope.ts'
+import type { Scope } from '../check/scope.ts'
 import type { Scorecard, ScoreItem } from '../document/scorecard.ts'
+import type { Cell } from '../document/table-text.ts'
 import { nearest } from '../issues/suggest.ts'
 import { combine, decimalLiteral, type Fragment, firstProblem } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import { readFormula } from '../syntax/read.ts'
 import { type Decimal, decimalText } from '../types/decimal.ts'
-import { numberIn } from '../types/type.ts'
-import { argumentsOf, expectType, type FunctionConstruct, fail, make } from './construct.ts'
+import { compatible, numberIn, type Type } from '../types/type.ts'
+import { isCounter, ratio, unitName } from '../types/unit.ts'
+import { argumentsOf, describeType, type FunctionConstruct, fail, make, typed } from './construct.ts'
 import { divided, quotient } from './division.ts'
 import { intervalTest } from './lookup.ts'
 
@@ -28,8 +30,9 @@ export const scoring: FunctionConstruct = {
     const card = scope.names.scorecards.get(name)
     if (!card)
       return fail(scope, 'table-unknown', node, { name }, nearest(name, scope.names.scorecards.keys()))
-    const items = card.items.map((item) => checkItem(item, scope))
     const ranked = card.items.some((item) => item.looksAt.startsWith('rank'))
+    if (ranked && scope.aggregate) return fail(scope, 'ranking-nested', call)
+    const items = card.items.map((item) => checkItem(item, scope))
     return make(call, {
       construct: 'scorecard',
       type: numberIn('分'),
@@ -41,13 +44,34 @@ export const scoring: FunctionConstruct = {
 }
 
 function checkItem(item: ScoreItem, scope: Scope): CheckedItem {
-  const indicator = checkIn(scope, readFormula(item.indicator.text, item.indicator.from, scope.report))
-  expectType(scope, indicator, item.rule.kind === 'answer' ? 'boolean' : 'number')
-  const needed = item.looksAt === 'attainment' && item.target
-  return {
-    item,
-    indicator,
-    target: needed ? checkIn(scope, readFormula(needed.text, needed.from, scope.report)) : undefined,
+  const read = (cell: Cell, kind: 'boolean' | 'number') =>
+    typed(scope, readFormula(cell.text, cell.from, scope.report), kind)
+  const indicator = read(item.indicator, item.rule.kind === 'answer' ? 'boolean' : 'number')
+  const needed = item.looksAt === 'attainment' && item.target?.text ? item.target : undefined
+  const target = needed ? read(needed, 'number') : undefined
+  if (target && !compatible(indicator.type, target.type)) {
+    const [left, right] = [indicator, target].map(({ type }) => describeType(scope, type))
+    scope.report('score-target-unit', target, { left: left ?? '', right: right ?? '' })
+  }
+  checkUnit(item, indicator, scope)
+  return { item, indicator, target }
+}
+
+/** What the rule compares with must have the unit of what it looks at; a score is 分 or a count. */
+function checkUnit(
+  { rule, looksAt, ruleCell, indicator: cell }: ScoreItem,
+  indicator: Expression,
+  scope: Scope,
+): void {
+  const { type } = indicator
+  if (type.kind !== 'number' || type.adapts) return
+  if (rule.kind === 'score' && unitName(type.unit) !== '分' && !isCounter(type.unit))
+    scope.report('type-expected', cell, { expected: '分', found: describeType(scope, type) })
+  const unit = 'unit' in rule && !looksAt.startsWith('rank') ? rule.unit : undefined
+  const looked: Type = looksAt === 'attainment' ? { kind: 'number', unit: ratio } : type
+  if (unit && !compatible({ kind: 'number', unit }, looked)) {
+    const values = { expected: describeType(scope, looked), found: unitName(unit) }
+    scope.report('score-rule-unit', ruleCell, values)
   }
 }
 
@@ -60,7 +84,8 @@ function score(card: Scorecard, items: readonly CheckedItem[], row: Row): Fragme
   let sql = terms.length > 0 ? terms.join(' ') : '0::numeric'
   if (card.cap) sql = `least(${sql}, ${decimalLiteral(decimalText(card.cap))})`
   if (card.floor) sql = `greatest(${sql}, ${decimalLiteral(decimalText(card.floor))})`
-  for (const { item, fragment } of scores) {
+  // Of several vetoes the first in the table counts.
+  for (const { item, fragment } of scores.toReversed()) {
     if (item.role === 'veto') sql = `coalesce(${fragment.sql}, ${sql})`
   }
   return combine(
@@ -78,7 +103,10 @@ function term(item: ScoreItem, sql: string): string[] {
 /** The value the rule looks at: the indicator, its share of the target, or its rank. */
 function looked(item: ScoreItem, indicator: Expression, target: Expression | undefined, row: Row): Fragment {
   const value = row.hoist(indicator.sql(row))
-  if (target) return row.hoist(quotient(row, value, target.sql(row), target))
+  if (target) {
+    const formula = `${item.indicator.text} ÷ ${item.target?.text}`
+    return row.hoist(quotient(row, value, target.sql(row), target, false, formula))
+  }
   if (!item.looksAt.startsWith('rank')) return value
   const direction = item.looksAt === 'rank' ? 'desc' : 'asc'
   const partition = value.problem === undefined ? '' : `partition by ${value.problem} is null `
@@ -98,7 +126,7 @@ function ruled({ rule, role, indicator }: ScoreItem, value: Fragment, row: Row):
   )
   const found = row.hoist(combine(`case ${cases.join(' ')} end`, [value]))
   if (role === 'veto') return found
-  const site = row.site('no-tier', indicator, { table: indicator.text })
+  const site = row.site('no-step', indicator, { indicator: indicator.text })
   return {
     ...found,
     problem: firstProblem([found.problem, `case when ${found.sql} is null then ${site} end`]),

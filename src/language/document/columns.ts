@@ -124,7 +124,7 @@ function numberType(unit: Unit | undefined): Type {
 }
 
 /** 比例（%） is 比例 in %, 销售额（万元） is 销售额 in 万元; other words in brackets belong to the name. */
-function splitHeading(heading: string): { name: string; unit: string } {
+export function splitHeading(heading: string): { name: string; unit: string } {
   const match = /^(.+?)\s*[（(]\s*([^）)]+?)\s*[）)]$/.exec(heading)
   const [, name = '', unit = ''] = match ?? []
   return unit !== '' && readNumber(`1${unit}`) ? { name, unit } : { name: heading, unit: '' }

@@ -49,19 +49,7 @@ export interface Column {
 
 const fromHeadings = new Set(['生效日', '生效日期', '起始日'])
 const untilHeadings = new Set(['失效日', '失效日期', '截止日'])
-const attributes = [
-  '方式',
-  '边界',
-  '依据',
-  '依据期间',
-  '计提',
-  '计提期间',
-  '键',
-  '满分',
-  '上限',
-  '下限',
-  '说明',
-]
+const attributes = ['方式', '边界', '依据', '依据期间', '计提', '计提期间', '键', '说明']
 const borderSides = new Map<string, BorderSide>([
   ['归上档', 'upper'],
   ['含下限', 'upper'],

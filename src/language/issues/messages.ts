@@ -145,5 +145,7 @@ export const messages = {
   'score-weights': scores('评分表“{table}”的权重合计是 {found}，应为 100%。'),
   'score-rule': scores('计分规则“{found}”看不懂，规则有：{names}。'),
   'score-rule-points': scores('计分规则“{found}”的各点看不懂，请写成“60%→0；100%→10”。'),
+  'score-target-unit': scores('目标与指标的单位不同：指标是“{left}”，目标是“{right}”。'),
+  'score-rule-unit': scores('计分规则里写的是“{found}”，指标的单位是“{expected}”。'),
   'score-target': scores('按完成率计分要有“目标”一列，并填上目标。'),
 } as const satisfies Record<string, Message>

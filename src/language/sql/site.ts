@@ -10,6 +10,7 @@ export const problemTexts = {
   'no-row': '表“{table}”里没有对应的行',
   'no-cell': '表“{table}”里“{column}”是空的',
   'no-tier': '表“{table}”里没有一档包含这个值',
+  'no-step': '“{indicator}”的计分规则里没有一段包含这个值',
   'no-records': '没有符合条件的记录，“{function}”取不到值',
   'not-unique': '应当只有一条记录，实际有多条：{formula}',
   'no-earlier': '“{variable}”没有{period}的结果',
