@@ -67,6 +67,7 @@ export const en: Messages = {
   versionName: (version) => `version ${version}`,
 
   peopleTitle: 'People',
+  peopleTable: 'What each person is owed',
   number: 'No.',
   name: 'Name',
   unit: 'Unit',

@@ -58,6 +58,7 @@ export const zh = {
   versionName: (version: string) => `版本 ${version}`,
 
   peopleTitle: '每个人',
+  peopleTable: '每个人的应发明细',
   number: '工号',
   name: '姓名',
   unit: '部门',

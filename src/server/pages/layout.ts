@@ -30,8 +30,9 @@ ${refresh ? html`<meta http-equiv="refresh" content="${refresh}">` : ''}
 </head>
 <body>
 <a class="skip" href="#content">${t.toContent}</a>
-<p class="sample" role="note">${t.sample}</p>
-<header class="top">
+<header>
+<p class="sample">${t.sample}</p>
+<div class="top">
 <a class="brand" href="${link(view, [''])}"><strong>${t.brand}</strong> <span>${t.motto}</span></a>
 <nav aria-label="${t.navigation}">
 ${tab('month', t.month, link(view, [''], { month }))}
@@ -39,6 +40,7 @@ ${tab('policy', t.policy, link(view, ['policy']))}
 ${month ? tab('problems', t.problems, link(view, ['problems', month])) : ''}
 <a href="${inOtherLanguage(view)}" lang="${view.language === 'en' ? 'zh-CN' : 'en'}" hreflang="${view.language === 'en' ? 'zh-CN' : 'en'}">${t.otherLanguage}</a>
 </nav>
+</div>
 </header>
 <main id="content" tabindex="-1">
 ${body}

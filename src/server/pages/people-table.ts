@@ -43,7 +43,7 @@ function table(view: View, page: Page): Html {
   const highest = Math.max(...people.rows.map((row) => Number(row.payable ?? 0)), 1)
   const column = heading(view, page)
   return html`
-<div class="scroll" tabindex="0" role="region" aria-labelledby="people">
+<div class="scroll" tabindex="0" role="region" aria-label="${t.peopleTable}">
 <table class="people">
 <thead><tr>
 ${column('number', t.number, 'minor')}${column('name', t.name)}${column('unit', t.unit, 'minor')}${column('position', t.position, 'minor')}
