@@ -6,6 +6,7 @@ import { brokenExpression, type Expression } from '../check/expression.ts'
 import { checkIn } from '../check/scope.ts'
 import { combine, type Fragment, firstProblem } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
+import type { ProblemCode } from '../sql/site.ts'
 import type { Span } from '../syntax/nodes.ts'
 import {
   argumentsOf,
@@ -15,8 +16,14 @@ import {
   namedArgument,
   typed,
   wholeNumber,
+  wordArgument,
 } from './construct.ts'
 import { powerOfTen } from './rounding.ts'
+
+const answers = new Map([
+  ['否', 'no'],
+  ['是', 'yes'],
+])
 
 interface Allocation {
   readonly total: Expression
@@ -39,65 +46,71 @@ export const allocation: FunctionConstruct = {
     const weight = typed(scope, weightNode, 'number')
     const groupNode = namedArgument(call, '组')
     const placesNode = namedArgument(call, '位数')
-    const wholeNode = namedArgument(call, '份额须为一')
+    const whole = wordArgument(call, '份额须为一', answers, scope)
     const group = groupNode && checkIn(scope, groupNode)
     const places = placesNode ? wholeNumber(scope, placesNode) : 2
-    if (places === undefined) return brokenExpression(call)
-    const whole = wholeNode?.kind === 'path' && wholeNode.names[0]?.text === '是'
+    if (places === undefined || whole === undefined) return brokenExpression(call)
     return make(call, {
       construct: 'allocation',
       type: total.type,
       children: [total, weight, ...(group ? [group] : [])],
       wide: { group },
-      sql: (row) => allocate(row, { total, weight, group, places, whole }, call),
+      sql: (row) => allocate(row, { total, weight, group, places, whole: whole === 'yes' }, call),
     })
   },
 }
 
-function allocate(row: Row, { total: all, weight, group, places, whole }: Allocation, at: Span): Fragment {
-  const [unit, scale] = [powerOfTen(-places), powerOfTen(places)]
-  const [amount, part, by] = [
-    row.hoist(all.sql(row)),
-    row.hoist(weight.sql(row)),
-    group && row.hoist(group.sql(row)),
-  ]
-  const within = by ? `partition by ${by.sql}` : ''
+/**
+ * Reckons in whole units of the last place, exactly and without a quotient: DIV and MOD of total × weight by the sum of
+ * weights. Returns are divided like what they take back, so the sign is left out until the end.
+ */
+function allocate(row: Row, { total, weight, group, places, whole }: Allocation, at: Span): Fragment {
+  const scale = powerOfTen(places)
+  const amount = row.hoist(total.sql(row))
+  const part = row.hoist(weight.sql(row))
+  const by = group && row.hoist(group.sql(row))
   const operands = [amount, part, ...(by ? [by] : [])]
-  const problem = firstProblem(operands.map((operand) => operand.problem))
-  const window = (sql: string, parts: readonly Fragment[]) =>
+  const within = by ? `partition by ${by.sql}` : ''
+  const over = (aggregate: string) => `${aggregate} over (${within})`
+  // Problems are told once, for the whole group.
+  const column = (sql: string, parts: readonly Fragment[]) =>
     row.hoist(
       combine(
         sql,
-        parts.map(({ problem: _, ...kept }) => ({ ...kept, problem: undefined })),
+        parts.map((part) => ({ ...part, problem: undefined })),
       ),
     )
-  const sumOfWeights = (raised: readonly Fragment[]) =>
-    window(`sum(${part.sql}) over (${within})`, [...operands, ...raised])
+  const size = column(`(abs(${amount.sql}) * ${part.sql} * ${scale})`, operands)
   // Weights that do not add up to 1 are a problem there, so nothing need be divided and one sort serves all windows.
-  const divisor = whole ? undefined : sumOfWeights([])
-  const exact = divisor
-    ? window(`(round(${amount.sql} * ${part.sql}, 40) / nullif(${divisor.sql}, 0))`, [amount, part, divisor])
-    : window(`(${amount.sql} * ${part.sql})`, [amount, part])
-  const lower = window(`(floor(${exact.sql} * ${scale}) * ${unit})`, [exact])
-  const weights = divisor ?? sumOfWeights([lower])
-  const failing =
-    problem === undefined ? undefined : window(`min(${problem}) over (${within})`, [...operands, lower])
-  const left = window(`(${amount.sql} - sum(${lower.sql}) over (${within})) * ${scale}`, [
-    amount,
-    lower,
-    ...(by ? [by] : []),
+  const divisor = whole ? undefined : column(over(`sum(${part.sql})`), operands)
+  const divideBy = (name: 'div' | 'mod') => `${name}(${size.sql}, nullif(${divisor?.sql}, 0))`
+  const units = column(divisor ? `coalesce(${divideBy('div')}, 0)` : `floor(${size.sql})`, [
+    size,
+    ...(divisor ? [divisor] : []),
   ])
+  const rest = column(divisor ? divideBy('mod') : `(${size.sql} - ${units.sql})`, [units])
+  const left = column(`(abs(${amount.sql}) * ${scale} - ${over(`sum(${units.sql})`)})`, [units])
   const keys = row.keys().map((key) => `${key.sql} asc`)
-  const place = window(
-    `row_number() over (${within} order by (${exact.sql} - ${lower.sql}) desc, ${keys.join(', ')})`,
-    [exact, lower],
-  )
-  const share = window(`${lower.sql} + case when ${place.sql} <= ${left.sql} then ${unit} else 0 end`, [
-    lower,
-    place,
-    left,
+  const place = column(`row_number() over (${within} order by ${[`${rest.sql} desc`, ...keys].join(', ')})`, [
+    rest,
   ])
-  const site = row.site(whole ? 'share-not-one' : 'no-weight', at)
-  const wrong = `case when ${weights.sql} ${whole ? '<> 1' : '= 0'} then ${site} end`
-  return { ...share, problem: firstProblem([failing?.sql, wrong]) }
+  const share = column(
+    `((${units.sql} + case when ${place.sql} <= ${left.sql} then 1 else 0 end) * ${powerOfTen(-places)} * sign(${amount.sql}))`,
+    [place, left],
+  )
+  const stated = firstProblem(operands.map((operand) => operand.problem))
+  const failing = stated === undefined ? undefined : column(over(`min(${stated})`), [...operands, units]).sql
+  const weights = divisor ?? column(over(`sum(${part.sql})`), [units])
+  const least = column(over(`min(${part.sql})`), [units])
+  const [low, high] = ['min', 'max'].map((end) => column(over(`${end}(${amount.sql})`), [units]))
+  const site = (code: ProblemCode) => row.site(code, at, { places: String(places) })
+  const wrong = [
+    `when ${low?.sql} <> ${high?.sql} then ${site('total-differs')}`,
+    `when ${amount.sql} * ${scale} <> trunc(${amount.sql} * ${scale}) then ${site('total-places')}`,
+    `when ${least.sql} < 0 then ${site('negative-weight')}`,
+    whole
+      ? `when ${weights.sql} <> 1 then ${site('share-not-one')}`
+      : `when ${weights.sql} = 0 and ${amount.sql} <> 0 then ${site('no-weight')}`,
+  ]
+  return { ...share, problem: firstProblem([failing, `case ${wrong.join(' ')} end`]) }
 }

@@ -59,6 +59,20 @@ export function namedArgument(call: CallNode, name: string): Node | undefined {
   return call.named.find((argument) => argument.name.text === name)?.value
 }
 
+/** What one of the permitted words of a named argument stands for, the first when it is not given; undefined when reported. */
+export function wordArgument(
+  call: CallNode,
+  name: string,
+  words: ReadonlyMap<string, string>,
+  scope: Scope,
+): string | undefined {
+  const node = namedArgument(call, name)
+  if (!node) return words.values().next().value
+  const found = words.get(node.kind === 'path' ? (node.names[0]?.text ?? '') : '')
+  if (found === undefined) scope.report('argument-word', node, { name, words: [...words.keys()].join('、') })
+  return found
+}
+
 /** Checks an argument that must have a type; reports it when it has another. */
 export function typed(scope: Scope, node: Node, expected: Type['kind'] | Type): Expression {
   return expectType(scope, checkIn(scope, node), expected)

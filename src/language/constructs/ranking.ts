@@ -13,23 +13,18 @@ import {
   fail,
   make,
   namedArgument,
+  wordArgument,
 } from './construct.ts'
 import { divided } from './division.ts'
 
-const choices = {
-  顺序: { 降序: 'desc', 升序: 'asc' },
-  并列: { 跳号: 'rank', 不跳号: 'dense_rank' },
-} as const
-
-/** One of the permitted words of a named argument; undefined when reported. */
-function choice<K extends keyof typeof choices>(call: CallNode, name: K, scope: Scope): string | undefined {
-  const words: Record<string, string> = choices[name]
-  const node = namedArgument(call, name)
-  if (!node) return Object.values(words)[0]
-  const word = node.kind === 'path' ? (node.names[0]?.text ?? '') : ''
-  if (!(word in words)) scope.report('argument-word', node, { name, words: Object.keys(words).join('、') })
-  return words[word]
-}
+const orders = new Map([
+  ['降序', 'desc'],
+  ['升序', 'asc'],
+])
+const ties = new Map([
+  ['跳号', 'rank'],
+  ['不跳号', 'dense_rank'],
+])
 
 interface Ranked {
   readonly value: Expression
@@ -60,8 +55,8 @@ function ranking(
     usage,
     check(call, scope) {
       const ranked = rankedOf(call, scope, usage, named)
-      const order = choice(call, '顺序', scope)
-      const rank = choice(call, '并列', scope)
+      const order = wordArgument(call, '顺序', orders, scope)
+      const rank = wordArgument(call, '并列', ties, scope)
       if (!ranked || order === undefined || rank === undefined) return brokenExpression(call)
       const { value, group } = ranked
       return make(call, {
@@ -126,7 +121,7 @@ export const share: FunctionConstruct = {
           ranked.group && row.hoist(ranked.group.sql(row)),
         ]
         const sum = windowed(row, value, group, (by) => `sum(${value.sql}) over (${by.trim()})`)
-        const site = row.site('no-weight', call)
+        const site = row.site('division-by-zero', call, { formula: row.compilation.textOf(call) })
         return combine(
           divided(value.sql, `nullif(${sum.sql}, 0)`),
           [value, sum],

@@ -1,4 +1,5 @@
 /** A checked program and a period become SQL: one query per stage, and how results come together. */
+import type { Expression } from '../check/expression.ts'
 import type { CheckedDefinition, Program } from '../check/program.ts'
 import type { RecordObject } from '../vocabulary.ts'
 import { Compilation, type CompileRequest } from './compilation.ts'
@@ -47,7 +48,8 @@ function sitesOf({ sites, failing }: Compilation): Site[] {
 function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
   compilation.begin(stage)
   const row = new Row(compilation, stage.object)
-  stage.scope?.expression.narrow?.apply(row)
+  if (!stage.definitions.some((definition) => isWide(definition.expression)))
+    stage.scope?.expression.narrow?.apply(row)
   const keys = row.keys()
   const values = stage.definitions.map((definition) => {
     const fragment = row.variable([], definition, definition.span)
@@ -79,6 +81,11 @@ function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
     : ''
   const sql = `select ${list.join(', ')} from ${row.source(level)} ${row.alias}${filter}`
   return { ...stage, sql, columns: columns.map(({ name, sqlType }) => ({ name, sqlType })) }
+}
+
+/** A ranking must see all rows, also those that 计算范围 leaves out in the end. */
+function isWide({ wide, children }: Expression): boolean {
+  return wide !== undefined || children.some(isWide)
 }
 
 function valueColumn(

@@ -15,6 +15,9 @@ export const problemTexts = {
   'not-unique': '应当只有一条记录，实际有多条：{formula}',
   'no-earlier': '“{variable}”没有{period}的结果',
   'no-weight': '分摊的权重合计为零',
+  'negative-weight': '分摊的权重不能是负数',
+  'total-differs': '同一组里要分摊的总额不一样',
+  'total-places': '要分摊的总额须先舍入到 {places} 位小数',
   'share-not-one': '份额之和不等于 100%',
   stated: '{message}',
 } as const
