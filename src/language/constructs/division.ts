@@ -29,11 +29,10 @@ export function quotient(
   divisor: Fragment,
   at: Span,
   certain = false,
-  formula = row.compilation.textOf(at),
 ): Fragment {
   if (certain) return combine(divided(dividend.sql, divisor.sql), [dividend, divisor])
   const below = row.hoist(divisor)
-  const problem = `case when ${below.sql} = 0 then ${row.site('division-by-zero', at, { formula })} end`
+  const problem = `case when ${below.sql} = 0 then ${row.site('division-by-zero', at, { formula: row.compilation.textOf(at) })} end`
   return combine(divided(dividend.sql, `nullif(${below.sql}, 0)`), [dividend, below], problem)
 }
 

@@ -103,10 +103,7 @@ function term(item: ScoreItem, sql: string): string[] {
 /** The value the rule looks at: the indicator, its share of the target, or its rank. */
 function looked(item: ScoreItem, indicator: Expression, target: Expression | undefined, row: Row): Fragment {
   const value = row.hoist(indicator.sql(row))
-  if (target) {
-    const formula = `${item.indicator.text} ÷ ${item.target?.text}`
-    return row.hoist(quotient(row, value, target.sql(row), target, false, formula))
-  }
+  if (target) return row.hoist(quotient(row, value, target.sql(row), target))
   if (!item.looksAt.startsWith('rank')) return value
   const direction = item.looksAt === 'rank' ? 'desc' : 'asc'
   const partition = value.problem === undefined ? '' : `partition by ${value.problem} is null `
