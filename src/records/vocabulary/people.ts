@@ -74,14 +74,15 @@ export const person: RecordObject = {
   ],
 }
 
+/** Nobody is paid for days before the first or after the last day employed, whatever the standard's own dates say. */
 export const fixedPay: RecordObject = {
   id: 'fixed_pay',
   label: '固定工资标准',
   english: 'fixed pay',
   source: `(
-    select person_no, base_pay, allowance, valid_from, valid_to,
-      greatest(0, least(:last + 1, valid_to) - greatest(:first, valid_from)) as days
-    from record.fixed_pay where valid_from <= :last
+    select x.person_no, x.base_pay, x.allowance, x.valid_from, x.valid_to,
+      greatest(0, least(:last + 1, x.valid_to, p.left_on + 1) - greatest(:first, x.valid_from, p.hired_on)) as days
+    from record.fixed_pay x join record.person p on p.person_no = x.person_no where x.valid_from <= :last
   )`,
   key: ['person_no', 'valid_from'],
   aliases: ['工资标准', '薪资标准', '定薪表', '调薪记录'],
@@ -96,7 +97,7 @@ export const fixedPay: RecordObject = {
     }),
     number('天', ['days', '适用天数', 'days in the period'], {
       derived: true,
-      note: '这一标准在本期内适用的天数。',
+      note: '这一标准在本期内适用的天数，只算在职的日子。',
     }),
   ],
 }
