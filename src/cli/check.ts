@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { check } from '../language/index.ts'
 import { Refusal } from '../records/refusal.ts'
-import { vocabulary } from '../records/vocabulary.ts'
 import { diagnosticOf } from '../settlement/standalone/run.ts'
+import { wordsOf } from '../settlement/words.ts'
 import { type Command, readArguments } from './command.ts'
 
 const checkUsage = 'check 制度.md [--format json|text]'
@@ -16,7 +16,7 @@ export const checkDocument: Command = {
     const { positionals, values } = readArguments(checkUsage, args, 1, { format: { type: 'string' } })
     const [path = ''] = positionals
     const text = await read(path)
-    const { issues } = check(text, vocabulary)
+    const { issues } = check(text, wordsOf(''))
     const found = issues.map((issue) => diagnosticOf(issue, text, basename(path)))
     if (values.format === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
     else {

@@ -27,15 +27,17 @@ export const compare: Command = {
     if ((second === undefined) === (draft === undefined)) throw new Refusal('command_usage', { usage })
     return withDatabase(values, async (db) => {
       const before = await load(db, readPeriod(first))
-      const found =
+      const { differences: found, problems } =
         draft === undefined
-          ? await againstPeriod(db, before, readPeriod(second ?? ''))
+          ? { differences: await againstPeriod(db, before, readPeriod(second ?? '')), problems: [] }
           : await tryPolicy(db, before.version, await text(draft), readPeriod(first), actorOf(values))
+      for (const { object, key, variable, message } of problems)
+        process.stderr.write(`草案有问题：${object} ${key} 的“${variable}”：${message}\n`)
       const { payable } = before.version.program
       const shown =
         values.all || !payable ? found : found.filter((line) => line.variable === payable.name.text)
       process.stdout.write(values.format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : tableOf(shown))
-      return 0
+      return problems.length > 0 ? 1 : 0
     })
   },
 }

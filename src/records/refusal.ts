@@ -107,6 +107,10 @@ const refusals = {
     status: 409,
     text: '{earlier} 在 {period} 之后又结算过，{period} 用到了它以前的结果。请先重新结算 {period}。',
   },
+  run_adjusted: {
+    status: 409,
+    text: '{period} 结算之后批准了往期调整，要计入 {period}。请先重新结算 {period}。',
+  },
   run_order: { status: 409, text: '更早的 {period} 还没有关账，请先关那一期。' },
   second_person: { status: 403, text: '{action}要由另一个人来做，{actor} 已经经手过。' },
   period_invalid: { status: 400, text: '期间“{period}”不对，请写成 2026-10、2026-Q3、2026-H2 或 2026。' },

@@ -4,7 +4,17 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { digestOf, inputParts, resultDigest } from './digest.ts'
 import type { PolicyVersion } from './policy-version.ts'
-import { earlierRuns, findRun, partitionOf, type Run, type RunStatus, storedResults } from './run.ts'
+import {
+  earlierRuns,
+  findRun,
+  lockPeriod,
+  partitionOf,
+  policyRun,
+  type Run,
+  type RunStatus,
+  storedResults,
+} from './run.ts'
+import { readsAdjustments } from './words.ts'
 
 export const statusNames: Readonly<Record<RunStatus, string>> = {
   calculated: '已计算',
@@ -65,13 +75,14 @@ export async function close(db: Database, decision: Decision): Promise<Run> {
       (earlier) => earlier.status !== 'closed' && earlier.status !== 'paid',
     )
     if (open) throw new Refusal('run_order', { period: open.period })
+    await refuseOutdated(within, decision, run)
     await post(within, decision, run)
     return update(within, run, `status = 'closed', closed_by = $2, closed_at = now()`, [actor])
   })
 }
 
 async function locked(db: Database, { version, period, digest }: Decision, action: string): Promise<Run> {
-  await db.query('select pg_advisory_xact_lock(4857, hashtext($1))', [`${version.policy} ${period.name}`])
+  await lockPeriod(db, version.policy, period)
   const run = await findRun(db, version, period)
   if (!run) throw new Refusal('run_none', { period: period.name })
   if (digest !== undefined && digest !== run.result_digest) {
@@ -80,15 +91,22 @@ async function locked(db: Database, { version, period, digest }: Decision, actio
   return run
 }
 
-/** A run that looked back on a period which was settled again since then shows old numbers. */
+/** A run shows old numbers when a period it looked back on was settled again, or an adjustment approved, since then. */
 async function refuseOutdated(db: Database, { version, period }: Decision, run: Run): Promise<void> {
   const newer = (await earlierRuns(db, version.policy, period)).find(
-    (earlier) => earlier.run_id > run.run_id || earlier.snapshot_at > run.snapshot_at,
+    (earlier) => earlier.computed_at > run.snapshot_at,
   )
   const looksBack = version.program.definitions.some((definition) =>
     definition.uses.some((used) => used.use === 'earlier'),
   )
   if (newer && looksBack) throw new Refusal('run_outdated', { period: period.name, earlier: newer.period })
+  const [adjusted] = await db.query<{ person_no: string }>(
+    `select person_no from settlement.adjustment a join settlement.run r using (run_id)
+     where r.policy = $1 and a.in_period = $2 and a.approved_at > $3::timestamptz limit 1`,
+    [version.policy, period.name, run.snapshot_at],
+  )
+  if (adjusted && readsAdjustments(version.program))
+    throw new Refusal('run_adjusted', { period: period.name })
 }
 
 async function update(db: Database, run: Run, set: string, params: readonly unknown[]): Promise<Run> {
@@ -100,32 +118,39 @@ async function update(db: Database, run: Run, set: string, params: readonly unkn
   return changed
 }
 
-/** Earned goes to what is payable; the change of what is carried forward to its own account. */
+/**
+ * What is earned becomes payable. The account of what is carried forward is brought to what the period carries on, so
+ * adjustments that the period took up leave it again.
+ */
 async function post(db: Database, { version, period, actor }: Decision, run: Run): Promise<void> {
   const { payable, carried } = version.program
+  const params = [version.policy, period.name, run.run_id, actor]
   if (payable) {
     await db.query(
-      `insert into settlement.ledger_entry (person_no, period, account, kind, amount, run_id, entered_by)
-       select "K1", $1, 'payable', 'earned', "${payable.id}", $2, $3 from ${partitionOf(run, payable.object)} where "${payable.id}" <> 0`,
-      [period.name, run.run_id, actor],
+      `insert into settlement.ledger_entry (policy, person_no, period, account, kind, amount, run_id, entered_by)
+       select $1, "K1", $2, 'payable', 'earned', "${payable.id}", $3, $4 from ${partitionOf(run, payable.object)} where "${payable.id}" <> 0`,
+      params,
     )
   }
-  if (carried) {
+  const waiting = carried?.object ?? (readsAdjustments(version.program) ? payable?.object : undefined)
+  if (waiting) {
+    const kept = carried ? `r."${carried.id}"` : '0'
     await db.query(
-      `insert into settlement.ledger_entry (person_no, period, account, kind, amount, run_id, entered_by)
-       select r."K1", $1, 'carried', 'carried', r."${carried.id}" - coalesce(b.balance, 0), $2, $3
-       from ${partitionOf(run, carried.object)} r
-       left join (select person_no, sum(amount) as balance from settlement.ledger_entry where account = 'carried' group by 1) b on b.person_no = r."K1"
-       where r."${carried.id}" <> coalesce(b.balance, 0)`,
-      [period.name, run.run_id, actor],
+      `insert into settlement.ledger_entry (policy, person_no, period, account, kind, amount, run_id, entered_by)
+       select $1, r."K1", $2, 'carried', 'carried', ${kept} - coalesce(b.balance, 0), $3, $4
+       from ${partitionOf(run, waiting)} r
+       left join (select person_no, sum(amount) as balance from settlement.ledger_entry
+         where policy = $1 and account = 'carried' group by 1) b on b.person_no = r."K1"
+       where ${kept} <> coalesce(b.balance, 0)`,
+      params,
     )
   }
 }
 
-/** Months in which a period's late facts can still be paid: the next one that is not closed. */
-export async function nextOpenPeriod(db: Database, version: PolicyVersion, period: Period): Promise<Period> {
+/** Where a period's late facts can still be paid: the next period that is not closed. */
+export async function nextOpenPeriod(db: Database, policy: string, period: Period): Promise<Period> {
   for (let next = shiftPeriod(period, 1); ; next = shiftPeriod(next, 1)) {
-    const run = await findRun(db, version, next)
+    const run = await policyRun(db, policy, next)
     if (!run || run.status === 'calculated' || run.status === 'reviewed') return next
   }
 }

@@ -15,8 +15,8 @@ import {
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import type { PolicyVersion } from './policy-version.ts'
-import { earlierRuns, partitionOf, type Run } from './run.ts'
-import { resultsOf } from './settle.ts'
+import { partitionOf, type Run } from './run.ts'
+import { lookBack } from './settle.ts'
 
 /** One value of one row, with what it came from. */
 export interface Explanation {
@@ -85,17 +85,10 @@ export async function explainer(
   period: Period,
 ): Promise<Explainer> {
   const { program } = version
-  const earlier = (await earlierRuns(db, version.policy, period)).filter(
-    (other) => other.version_id === version.id,
-  )
   const request: ExplainRequest = {
+    ...(await lookBack(db, { version, period })),
     period,
     settled: (object) => partitionOf(run, object),
-    settledPeriods: () => earlier.map((other) => other.at),
-    earlier: (object, wanted) => {
-      const found = earlier.findLast((other) => other.at.name === wanted.name)
-      return found && resultsOf(found, program, object)
-    },
   }
   return {
     program,

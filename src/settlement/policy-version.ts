@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { check, describe, type Period, type Program, position } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
-import { vocabulary } from '../records/vocabulary.ts'
 import { createResultTables } from './result-tables.ts'
+import { readsAdjustments, wordsOf } from './words.ts'
 
 export interface PolicyVersion {
   readonly id: number
@@ -22,9 +22,12 @@ interface VersionRow {
   readonly digest: string
 }
 
-/** Checks a document against the built-in vocabulary; refuses it with all its mistakes. */
+/** Checks a document against the built-in words; refuses it with all its mistakes. */
 export function checkPolicy(document: string): Program {
-  const { program, issues } = check(document, vocabulary)
+  const { program, issues } = check(document, wordsOf(''))
+  // Adjustments are those of the policy itself, whose name is known now.
+  if (program && readsAdjustments(program))
+    return check(document, wordsOf(program.document.meta.name)).program ?? program
   if (program) return program
   const lines = issues
     .filter((issue) => issue.severity === 'error')

@@ -16,7 +16,7 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { everyRow, family, type Ground, reached, siblings } from './affected.ts'
 import { countProblems } from './problems.ts'
-import { findRun, partitionOf, type Run, storedResults } from './run.ts'
+import { findRun, lockPeriod, partitionOf, type Run, storedResults } from './run.ts'
 import { lookBack, type SettleOptions } from './settle.ts'
 
 export interface Change {
@@ -43,9 +43,7 @@ export async function rerun(
 ): Promise<Rerun> {
   const { version, period } = options
   return db.transaction(async (within) => {
-    await within.query('select pg_advisory_xact_lock(4857, hashtext($1))', [
-      `${version.policy} ${period.name}`,
-    ])
+    await lockPeriod(within, version.policy, period)
     const run = await findRun(within, version, period)
     if (!run) throw new Refusal('run_none', { period: period.name })
     if (run.status === 'closed' || run.status === 'paid')
@@ -61,8 +59,9 @@ export async function rerun(
     const problems = await countProblems(within, work.results, work.compiled.sites)
     const [updated] = await within.query<Run>(
       `update settlement.run set status = 'calculated', reviewed_by = null, reviewed_at = null, input_digest = null,
-         result_digest = '', problems = $2, sites = $3::jsonb, snapshot_at = now() where run_id = $1 returning *`,
-      [run.run_id, problems, JSON.stringify(work.compiled.sites)],
+         result_digest = '', problems = $2, sites = $3::jsonb, computed_at = clock_timestamp(), started_by = $4
+       where run_id = $1 returning *`,
+      [run.run_id, problems, JSON.stringify(work.compiled.sites), options.actor],
     )
     if (!updated) throw new Error(`run ${run.run_id} is gone`)
     return { run: updated, computed, changed }

@@ -12,11 +12,15 @@ export type RunKind = 'regular' | 'shadow' | 'trial'
 export interface Run {
   readonly run_id: number
   readonly version_id: number
+  readonly policy: string
   readonly period: string
   readonly kind: RunKind
   readonly status: RunStatus
   readonly started_by: string
+  /** From this time on the records were read. */
   readonly snapshot_at: string
+  /** When the results last changed. */
+  readonly computed_at: string
   readonly policy_digest: string
   readonly result_digest: string
   readonly input_digest: string | null
@@ -26,7 +30,7 @@ export interface Run {
   readonly closed_by: string | null
 }
 
-const columns = `run_id, version_id, period, kind, status, started_by, snapshot_at, policy_digest, result_digest,
+const columns = `run_id, version_id, policy, period, kind, status, started_by, snapshot_at, computed_at, policy_digest, result_digest,
   input_digest, problems, sites, reviewed_by, closed_by`
 
 export async function findRun(
@@ -42,25 +46,42 @@ export async function findRun(
   return run
 }
 
-/** The run of a period, whatever version settled it; refuses when there is none. */
-export async function runOf(db: Database, period: Period): Promise<Run> {
+/** Who settles, reviews, closes or adjusts a period does so alone, until the transaction ends. */
+export async function lockPeriod(db: Database, policy: string, period: Period): Promise<void> {
+  await db.query('select pg_advisory_xact_lock(4857, hashtext($1))', [`${policy} ${period.name}`])
+}
+
+/** The regular run of a policy and period, whatever version settled it: there is one at most. */
+export async function policyRun(db: Database, policy: string, period: Period): Promise<Run | undefined> {
   const [run] = await db.query<Run>(
-    `select ${columns} from settlement.run where period = $1 and kind = 'regular' order by run_id desc limit 1`,
-    [period.name],
+    `select ${columns} from settlement.run where policy = $1 and period = $2 and kind = 'regular'`,
+    [policy, period.name],
   )
-  if (!run) throw new Refusal('run_none', { period: period.name })
   return run
 }
 
-/** Regular runs of a version before a period, oldest first: what 上期, 本年累计 and 历期合计 read. */
+/** The run of a period, whatever version settled it; refuses when there is none, or several policies and none named. */
+export async function runOf(db: Database, period: Period, policy?: string): Promise<Run> {
+  const runs = await db.query<Run>(
+    `select ${columns} from settlement.run
+     where period = $1 and kind = 'regular' and ($2::text is null or policy = $2) order by policy`,
+    [period.name, policy ?? null],
+  )
+  const [run] = runs
+  if (!run) throw new Refusal('run_none', { period: period.name })
+  if (runs.length > 1)
+    throw new Refusal('policy_which', { policies: runs.map((other) => other.policy).join('、') })
+  return run
+}
+
+/** Regular runs of a policy before a period, oldest first: what 上期, 本年累计 and 历期合计 read. */
 export async function earlierRuns(
   db: Database,
   policy: string,
   period: Period,
 ): Promise<readonly (Run & { readonly at: Period })[]> {
   const runs = await db.query<Run>(
-    `select ${columns} from settlement.run join settlement.policy_version using (version_id)
-     where policy = $1 and kind = 'regular' order by run_id`,
+    `select ${columns} from settlement.run where policy = $1 and kind = 'regular'`,
     [policy],
   )
   return runs

@@ -7,7 +7,7 @@ import { resultDigest } from './digest.ts'
 import { type PolicyVersion, versionById } from './policy-version.ts'
 import { countProblems } from './problems.ts'
 import { attach, createPartition, detach } from './result-tables.ts'
-import { earlierRuns, findRun, partitionOf, type Run, type RunKind } from './run.ts'
+import { earlierRuns, findRun, lockPeriod, partitionOf, policyRun, type Run, type RunKind } from './run.ts'
 
 export interface SettleOptions {
   readonly version: PolicyVersion
@@ -20,27 +20,39 @@ export interface SettleOptions {
 }
 
 /**
- * Computes a period and replaces its draft, in one transaction. The same records give the same result digest.
- * Refuses a period that is closed and a month whose predecessor has not been closed when the policy looks back.
+ * Computes a period and replaces its draft, whatever version made it, in one transaction. The same records give the
+ * same result digest. Refuses a period that is closed.
  */
 export async function settle(db: Database, options: SettleOptions): Promise<Run> {
   const { version, period, kind = 'regular' } = options
   return db.transaction(async (within) => {
-    await within.query('select pg_advisory_xact_lock(4857, hashtext($1))', [
-      `${version.policy} ${period.name}`,
-    ])
-    const old = await findRun(within, version, period, kind)
+    await lockPeriod(within, version.policy, period)
+    const begun = await clock(within)
+    const old =
+      kind === 'regular'
+        ? await policyRun(within, version.policy, period)
+        : await findRun(within, version, period, kind)
     if (old && kind === 'regular' && (old.status === 'closed' || old.status === 'paid')) {
       throw new Refusal('run_closed', { period: period.name })
     }
     const { run, computed } = await computeDraft(within, options)
-    const objects = computed.results.map((result) => result.object)
-    if (old) {
-      await detach(within, version.id, old.run_id, objects)
-      await within.query('delete from settlement.run where run_id = $1', [old.run_id])
-    }
-    return store(within, options, run, computed)
+    if (old) await drop(within, version, old)
+    return store(within, options, { run, begun }, computed)
   })
+}
+
+/** The records are read from now on. Not `now()`, which is when the transaction began, maybe to wait for another. */
+async function clock(db: Database): Promise<string> {
+  const [row] = await db.query<{ now: string }>('select clock_timestamp() as now')
+  return row?.now ?? ''
+}
+
+/** A draft of another version of the policy goes, too. */
+async function drop(db: Database, version: PolicyVersion, old: Run): Promise<void> {
+  const { program } = old.version_id === version.id ? version : await versionById(db, old.version_id)
+  const objects = new Set(program.definitions.map((definition) => definition.object))
+  await detach(db, old.version_id, old.run_id, [...objects])
+  await db.query('delete from settlement.run where run_id = $1', [old.run_id])
 }
 
 /**
@@ -94,7 +106,7 @@ async function computePeriod(db: Database, options: SettleOptions, run: number):
 /** Where the results of earlier periods are. */
 export async function lookBack(
   db: Database,
-  { version, period, ...given }: SettleOptions,
+  { version, period, ...given }: Pick<SettleOptions, 'version' | 'period' | 'earlier'>,
 ): Promise<Pick<CompileRequest, 'earlier' | 'settledPeriods'>> {
   const earlier = given.earlier ?? (await earlierRuns(db, version.policy, period))
   const programs = new Map([[version.id, version.program]])
@@ -123,14 +135,14 @@ export function resultsOf(run: Run, program: Program, object: RecordObject): Ear
 async function store(
   db: Database,
   { version, period, actor, kind = 'regular' }: SettleOptions,
-  number: number,
+  { run: number, begun }: { readonly run: number; readonly begun: string },
   computed: Computed,
 ): Promise<Run> {
   const result = await resultDigest(db, computed.results)
   const problems = await countProblems(db, computed.results, computed.sites)
   const [run] = await db.query<Run>(
-    `insert into settlement.run (run_id, version_id, period, kind, status, started_by, policy_digest, result_digest, problems, sites)
-     overriding system value values ($9, $1, $2, $3, 'calculated', $4, $5, $6, $7, $8::jsonb) returning *`,
+    `insert into settlement.run (run_id, version_id, policy, period, kind, status, started_by, policy_digest, result_digest, problems, sites, snapshot_at)
+     overriding system value values ($9, $1, $10, $2, $3, 'calculated', $4, $5, $6, $7, $8::jsonb, $11::timestamptz) returning *`,
     [
       version.id,
       period.name,
@@ -141,6 +153,8 @@ async function store(
       problems,
       JSON.stringify(computed.sites),
       number,
+      version.policy,
+      begun,
     ],
   )
   if (!run) throw new Error('no run was written')

@@ -4,8 +4,15 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { compareRuns, type Difference } from './compare.ts'
 import { checkPolicy, type PolicyVersion, publish } from './policy-version.ts'
+import { type Problem, problemsOf } from './problems.ts'
 import { earlierRuns, findRun } from './run.ts'
 import { settle } from './settle.ts'
+
+export interface Trial {
+  readonly differences: readonly Difference[]
+  /** What the draft cannot compute: those people have no amount to compare. At most 20 of each place. */
+  readonly problems: readonly Problem[]
+}
 
 class Rollback extends Error {}
 
@@ -19,9 +26,9 @@ export async function tryPolicy(
   draft: string,
   period: Period,
   actor: string,
-): Promise<Difference[]> {
+): Promise<Trial> {
   checkPolicy(draft)
-  let found: Difference[] = []
+  let trial: Trial = { differences: [], problems: [] }
   try {
     await db.transaction(async (within) => {
       const before = await findRun(within, current, period)
@@ -29,18 +36,21 @@ export async function tryPolicy(
       const version = await publish(within, asDraft(draft), actor)
       const earlier = await earlierRuns(within, current.policy, period)
       const run = await settle(within, { version, period, actor, kind: 'trial', earlier })
-      found = await compareRuns(
-        within,
-        { program: current.program, run: before },
-        { program: version.program, run },
-        'person',
-      )
+      trial = {
+        differences: await compareRuns(
+          within,
+          { program: current.program, run: before },
+          { program: version.program, run },
+          'person',
+        ),
+        problems: run.problems === 0 ? [] : await problemsOf(within, version, run, 20),
+      }
       throw new Rollback()
     })
   } catch (error) {
     if (!(error instanceof Rollback)) throw error
   }
-  return found
+  return trial
 }
 
 /** A draft may still carry the number of the version it changes. */

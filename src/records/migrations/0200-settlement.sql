@@ -21,6 +21,7 @@ create table settlement.policy_version (
   approved_by text,
   approved_at timestamptz,
   unique (policy, version),
+  unique (version_id, policy),
   constraint approved_by_second_person check (approved_by <> published_by),
   check ((approved_by is null) = (approved_at is null)),
   check (valid_from is null or valid_to is null or valid_from <= valid_to)
@@ -28,14 +29,17 @@ create table settlement.policy_version (
 
 create table settlement.run (
   run_id integer generated always as identity primary key,
-  version_id integer not null references settlement.policy_version,
+  version_id integer not null,
+  policy text collate "C" not null,
   period text collate "C" not null,
   -- shadow: a closed period computed again to find late facts; trial: what-if
   kind text not null default 'regular' check (kind in ('regular', 'shadow', 'trial')),
   status text not null check (status in ('calculated', 'reviewed', 'closed', 'paid')),
   started_by text not null,
-  -- the records as they were at this time
-  snapshot_at timestamptz not null default now(),
+  -- from this time on the records were read
+  snapshot_at timestamptz not null,
+  -- when the results last changed
+  computed_at timestamptz not null default clock_timestamp(),
   policy_digest text not null,
   result_digest text not null,
   -- what the records read by the policy amounted to; taken when the run is reviewed
@@ -51,10 +55,12 @@ create table settlement.run (
   constraint closed_by_second_person check (closed_by <> started_by),
   constraint no_review_with_problems check (status = 'calculated' or problems = 0),
   check (status = 'calculated' or reviewed_by is not null),
-  check (status in ('calculated', 'reviewed') or closed_by is not null)
+  check (status in ('calculated', 'reviewed') or closed_by is not null),
+  foreign key (version_id, policy) references settlement.policy_version (version_id, policy)
 );
 
-create unique index one_regular_run on settlement.run (version_id, period) where kind = 'regular';
+-- Whatever its version, a policy settles a period once: a new version never pays a month a second time (X-2).
+create unique index one_regular_run on settlement.run (policy, period) where kind = 'regular';
 create unique index one_shadow_run on settlement.run (version_id, period) where kind = 'shadow';
 
 create table settlement.adjustment (
@@ -80,6 +86,7 @@ create index on settlement.adjustment (person_no);
 
 create table settlement.ledger_entry (
   entry_id bigint generated always as identity primary key,
+  policy text collate "C" not null,
   person_no text collate "C" not null references record.person on update cascade,
   period text collate "C" not null,
   -- payable: what is owed to the person; carried: negative months still to be set off
@@ -163,6 +170,20 @@ create trigger approved_stays before update or delete on settlement.policy_versi
   for each row execute function settlement.refuse_approved();
 create trigger approved_stays before update or delete on settlement.adjustment
   for each row execute function settlement.refuse_approved();
+
+-- What a closed period was settled by stays readable. When a version ends may still be said.
+create function settlement.refuse_used_version() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  if exists (select from settlement.run r where r.version_id = old.version_id and r.status in ('closed', 'paid'))
+      and (tg_op = 'DELETE' or to_jsonb(new) - array['valid_to', 'approved_by', 'approved_at']
+        <> to_jsonb(old) - array['valid_to', 'approved_by', 'approved_at']) then
+    raise exception using errcode = 'HJ003', message = format('version %s of %s has settled closed periods', old.version, old.policy);
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+create trigger used_stays before update or delete on settlement.policy_version
+  for each row execute function settlement.refuse_used_version();
 
 -- On every result table: rows of a closed run cannot be changed, removed or added to.
 create function settlement.refuse_closed_result() returns trigger language plpgsql set search_path = pg_catalog as $$
