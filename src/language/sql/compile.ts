@@ -48,8 +48,7 @@ function sitesOf({ sites, failing }: Compilation): Site[] {
 function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
   compilation.begin(stage)
   const row = new Row(compilation, stage.object)
-  if (!stage.definitions.some((definition) => isWide(definition.expression)))
-    stage.scope?.expression.narrow?.apply(row)
+  narrow(row, stage)
   const keys = row.keys()
   const values = stage.definitions.map((definition) => {
     const fragment = row.variable([], definition, definition.span)
@@ -84,6 +83,16 @@ function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
 }
 
 /** A ranking must see all rows, also those that 计算范围 leaves out in the end. */
+/**
+ * Leaves out rows early, unless what decides about them looks at all rows, such as a ranking that 计算范围 uses. A
+ * condition that is exact uses nothing of its own row; beside it a ranking is one of the rows it holds for.
+ */
+function narrow(row: Row, { scope, definitions }: Stage): void {
+  const narrowing = scope?.expression.narrow
+  if (narrowing?.exact || !definitions.some((definition) => isWide(definition.expression)))
+    narrowing?.apply(row)
+}
+
 function isWide({ wide, children }: Expression): boolean {
   return wide !== undefined || children.some(isWide)
 }
