@@ -18,26 +18,28 @@ export interface FrontMatter {
   readonly carried: (Span & { readonly value: string }) | undefined
 }
 
-const lengths: Record<string, PeriodLength> = {
-  月: 'month',
-  季: 'quarter',
-  季度: 'quarter',
-  半年: 'half',
-  年: 'year',
-  年度: 'year',
-}
+const lengths = new Map<string, PeriodLength>([
+  ['月', 'month'],
+  ['月度', 'month'],
+  ['季', 'quarter'],
+  ['季度', 'quarter'],
+  ['半年', 'half'],
+  ['年', 'year'],
+  ['年度', 'year'],
+])
 const keys = ['制度', '版本', '生效日', '失效日', '期间', '范围', '应付项', '结转项']
 
 /** Reads the head; `end` is where the body starts. */
 export function readFrontMatter(text: string, report: Report): { meta: FrontMatter; end: number } {
-  const match = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)
+  const match = /^\uFEFF?\s*---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)
   if (!match) {
     report('front-matter-missing', { from: 0, to: 0 })
     return { meta: build(new Map(), { from: 0, to: 0 }, report), end: 0 }
   }
-  const start = match[0].indexOf('\n') + 1
+  const rule = match[0].indexOf('---')
+  const start = match[0].indexOf('\n', rule) + 1
   return {
-    meta: build(entries(match[1] ?? '', start, report), { from: 0, to: 3 }, report),
+    meta: build(entries(match[1] ?? '', start, report), { from: rule, to: rule + 3 }, report),
     end: match[0].length,
   }
 }
@@ -57,6 +59,7 @@ function entries(body: string, start: number, report: Report): Entries {
     const valueAt = nameAt + name.length + colon.length
     const span = { from: valueAt, to: valueAt + value.length }
     if (!match) report('front-matter-syntax', { from, to: from + content.length })
+    else if (found.has(name)) report('name-twice', { from: nameAt, to: nameAt + name.length }, { name })
     else if (keys.includes(name))
       found.set(name, { value: value.replace(/^(["'“])(.*)(["'”])$/, '$2').trim(), ...span })
     else {
@@ -76,13 +79,16 @@ function build(found: Entries, head: Span, report: Report): FrontMatter {
   const name = found.get('制度')?.value ?? ''
   if (name === '' && found.size > 0) report('front-matter-name', head)
   const period = found.get('期间')
-  if (period && !(period.value in lengths)) report('front-matter-period', period, { found: period.value })
+  if (period && !lengths.has(period.value)) report('front-matter-period', period, { found: period.value })
+  const from = dateOf(found, '生效日', report)
+  const to = dateOf(found, '失效日', report)
+  if (from && to && to < from) report('front-matter-dates', found.get('失效日') ?? head)
   return {
     name,
     version: found.get('版本')?.value ?? '',
-    from: dateOf(found, '生效日', report),
-    to: dateOf(found, '失效日', report),
-    period: lengths[period?.value ?? '月'] ?? 'month',
+    from,
+    to,
+    period: lengths.get(period?.value ?? '月') ?? 'month',
     scope: found.get('范围')?.value ?? '',
     payable: found.get('应付项'),
     carried: found.get('结转项'),

@@ -4,6 +4,7 @@
  *     表：超额提成比例（方式：全额累进；边界：归上档）
  *     | 超额率 | 比例 |
  */
+import type { SyntaxNode } from '@lezer/common'
 import type { Report } from '../issues/issue.ts'
 import type { Name, Span } from '../syntax/nodes.ts'
 
@@ -18,48 +19,53 @@ export interface TableText extends Span {
   readonly rows: readonly (readonly Cell[])[]
 }
 
-const caption = /^(?:\*\*)?表[ \t]*[\d.\-一二三四五六七八九十]*[ \t]*[:：][ \t]*([^（(；;*\s]+)(?:\*\*)?/
+/** 表：, 表 1：, **表 2-1：**, also in a list, a quotation or as a heading. */
+const start = '[ \\t>]*(?:#{1,6}[ \\t]+|[-*+][ \\t]+|\\d+[.)、][ \\t]*)?(?:\\*\\*)?'
+const word = '表[ \\t]*[\\d.\\-一二三四五六七八九十]*[ \\t]*[:：]'
+const caption = new RegExp(`^(?:\\*\\*)?${word}[ \\t]*([^（(；;*\\s]+)(?:\\*\\*)?`)
+const captionLine = new RegExp(`^${start}${word}`, 'gm')
+const withoutColon = /^[ \t>]*(?:\*\*)?表[ \t]*[\d.\-一二三四五六七八九十]*[ \t]+[^\s:：，。]{1,20}(?:\*\*)?$/
 
-/** Undefined when the table has no caption: such a table is for people only. */
-export function readTable(text: string, from: number, to: number, report: Report): TableText | undefined {
-  const lines = linesOf(text, from, to)
-  const above = captionAbove(text, from)
-  if (!above) return undefined
-  const match = caption.exec(above.text)
-  const word = match?.[1]
-  if (!match || word === undefined) return undefined
-  const nameAt = above.from + match[0].indexOf(word)
-  const headings = cellsOf(text, lines[0])
-  const rows = lines.slice(2).map((line) => cellsOf(text, line))
-  rows.forEach((row, i) => {
-    const line = lines[i + 2]
-    if (line && row.length !== headings.length)
-      report('table-width', line, { found: String(row.length), expected: String(headings.length) })
-  })
-  return {
-    name: { text: word, from: nameAt, to: nameAt + word.length },
-    attributes: readAttributes(above, match[0].length, report),
-    headings,
-    rows: rows.filter((row) => row.length === headings.length),
-    from: above.from,
-    to,
+/** None when the table has no caption: such a table is for people only. */
+export function readTable(text: string, node: SyntaxNode, report: Report): TableText[] {
+  const above = captionAbove(text, node.from, report)
+  const match = above && caption.exec(above.text)
+  const name = match?.[1]
+  if (!above || !match || name === undefined) return []
+  const nameAt = above.from + match[0].indexOf(name)
+  const headings = cellsOf(text, node.getChild('TableHeader') ?? undefined)
+  const rows = node.getChildren('TableRow').map((row) => ({ row, cells: cellsOf(text, row) }))
+  for (const { row, cells } of rows) {
+    if (cells.length !== headings.length)
+      report('table-width', row, { found: String(cells.length), expected: String(headings.length) })
   }
+  return [
+    {
+      name: { text: name, from: nameAt, to: nameAt + name.length },
+      attributes: readAttributes(above, match[0].length, report),
+      headings,
+      rows: rows.flatMap(({ cells }) => (cells.length === headings.length ? [cells] : [])),
+      from: above.from,
+      to: node.to,
+    },
+  ]
 }
 
-/** The paragraph right above the table, or inside it when no blank line stands between them. */
-function captionAbove(text: string, from: number): Cell | undefined {
-  const before = text.slice(0, from).trimEnd()
-  const gap = text.slice(before.length, from).split('\n').length - 1
-  if (gap > 2) return undefined
-  const blank = [...before.matchAll(/\n[ \t\r]*\n/g)].at(-1)
+/** The paragraph above the table, or inside it when no blank line stands between them. */
+function captionAbove(text: string, from: number, report: Report): Cell | undefined {
+  const before = text.slice(0, from).replace(/[\s>]+$/, '')
+  const blank = [...before.matchAll(/\n[ \t\r>]*\n/g)].at(-1)
   const offset = blank ? blank.index + blank[0].length : 0
   const paragraph = before.slice(offset)
-  const lineStart = [
-    ...paragraph.matchAll(/^[ \t]*(?:\*\*)?表[ \t]*[\d.\-一二三四五六七八九十]*[ \t]*[:：]/gm),
-  ].at(-1)
-  if (!lineStart) return undefined
-  const at = lineStart.index + (/^[ \t]*/.exec(lineStart[0])?.[0].length ?? 0)
-  return { text: paragraph.slice(at), from: offset + at, to: before.length }
+  const line = [...paragraph.matchAll(captionLine)].at(-1)
+  if (line) {
+    const at = line.index + line[0].search(/(?:\*\*)?表/)
+    return { text: paragraph.slice(at), from: offset + at, to: before.length }
+  }
+  const last = before.lastIndexOf('\n') + 1
+  if (withoutColon.test(before.slice(last)))
+    report('table-caption', { from: last, to: before.length }, {}, { severity: 'warning' })
+  return undefined
 }
 
 function readAttributes(above: Cell, skip: number, report: Report): Map<string, Cell> {
@@ -92,17 +98,6 @@ function balanced(content: string): boolean {
   const opens = content.match(/[（(]/g)?.length ?? 0
   const closes = content.match(/[)）]/g)?.length ?? 0
   return opens === closes && !content.endsWith('。')
-}
-
-function linesOf(text: string, from: number, to: number): Span[] {
-  const lines: Span[] = []
-  for (let start = from; start < to; ) {
-    const end = text.indexOf('\n', start)
-    const stop = end < 0 || end > to ? to : end
-    lines.push({ from: start, to: stop })
-    start = stop + 1
-  }
-  return lines
 }
 
 /** Splits a row at pipes that are not escaped; an outer pipe at either end is optional. */
