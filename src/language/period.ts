@@ -16,7 +16,7 @@ const months: Record<PeriodLength, number> = { month: 1, quarter: 3, half: 6, ye
 
 /** Reads a period; undefined when the text is none. */
 export function parsePeriod(text: string): Period | undefined {
-  const match = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?$/.exec(text)
+  const match = /^((?:19|2\d)\d{2})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?$/.exec(text)
   if (!match) return undefined
   const [, year, month, quarter, half] = match
   if (month) return build('month', Number(year), Number(month) - 1)

@@ -18,17 +18,43 @@ export function declaredObjects(
   perPeriod: ReadonlySet<string>,
   report: Report,
 ): RecordObject[] {
-  const declared = sections.filter((section) => section.declares)
-  const ids = new Map(declared.map((section, i) => [section.object.text, `d${i + 1}`]))
+  const all = sections.filter((section) => section.declares)
+  const declared = all.filter(
+    (section, i) => all.findIndex((other) => other.object.text === section.object.text) === i,
+  )
+  for (const section of all.filter((other) => !declared.includes(other)))
+    report('object-twice', section.object, { name: section.object.text })
+  const ids = declared.map((section, i) => [section.object.text, `d${i + 1}`] as const)
   const known = new Map([...builtIn.map((object) => [object.label, object.id] as const), ...ids])
-  return declared.flatMap((section, i) => {
-    if (declared.findIndex((other) => other.object.text === section.object.text) < i) {
-      report('object-twice', section.object, { name: section.object.text })
-      return []
-    }
-    return [withPeriod(declare(section, `d${i + 1}`, known, report), perPeriod)]
-  })
+  const objects = declared.map((section, i) =>
+    withPeriod(declare(section, `d${i + 1}`, known, report), perPeriod),
+  )
+  for (const section of declared) checkReferences(section, [...builtIn, ...objects], known, report)
+  return objects
 }
+
+/** A record refers to another by one text, so that is what the other must be known by. */
+function checkReferences(
+  section: Section,
+  objects: readonly RecordObject[],
+  known: ReadonlyMap<string, string>,
+  report: Report,
+): void {
+  for (const { type, formula } of section.lines) {
+    const target = formula || !type ? undefined : objects.find((object) => object.id === known.get(type.name))
+    if (!target || !type) continue
+    const keys = target.key.map((column) => target.fields.find((field) => field.columns.includes(column)))
+    const labels = keys.map((field) => field?.label ?? '').join('、')
+    const values = { object: target.label, keys: labels }
+    if (target.key.length > 1) report('reference-composite', type, values)
+    else if (target.key[0] === rowNumber) report('reference-keyless', type, values)
+    else if (keys[0] && !['text', 'reference'].includes(keys[0].type.kind))
+      report('reference-key', type, values)
+  }
+}
+
+/** The column that stands in for the key of records that have none. */
+const rowNumber = 'row_number'
 
 /** Adds the 期间 column that the records carry, unless the document declares it. */
 function withPeriod(object: RecordObject, perPeriod: ReadonlySet<string>): RecordObject {
@@ -68,7 +94,7 @@ function declare(
     label: section.object.text,
     english: section.object.text,
     source: `${declaredSchema}.${id}`,
-    key: key.length > 0 ? key : ['row_number'],
+    key: key.length > 0 ? key : [rowNumber],
     ...(periodColumn === undefined ? {} : { period: periodColumn }),
     fields,
   }

@@ -1,11 +1,11 @@
 /** Dates: parts, moves and distances, all in calendar days. */
 import { brokenExpression, type Expression } from '../check/expression.ts'
-import { checkIn, type Scope } from '../check/scope.ts'
+import type { Scope } from '../check/scope.ts'
 import { combine, dateLiteral, type Fragment, firstProblem } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import { date, numberIn, type Type } from '../types/type.ts'
-import { argumentsOf, expectType, type FunctionConstruct, fail, make, typed } from './construct.ts'
-import { isPeriod } from './period-value.ts'
+import { argumentsOf, type FunctionConstruct, fail, make, typed } from './construct.ts'
+import { periodAt } from './period-value.ts'
 
 function dateFunction(
   names: string[],
@@ -113,10 +113,8 @@ export const overlap: FunctionConstruct = {
     const [fromNode, toNode, periodNode] = argumentsOf(call, scope, this.usage, { min: 3, max: 3 }) ?? []
     if (!fromNode || !toNode || !periodNode) return brokenExpression(call)
     const [from, to] = [typed(scope, fromNode, 'date'), typed(scope, toNode, 'date')]
-    const period = checkIn(scope, periodNode)
-    expectType(scope, period, 'period')
-    if (period.type.kind === 'invalid') return brokenExpression(call)
-    if (!isPeriod(period)) return fail(scope, 'period-value', periodNode)
+    const period = periodAt(periodNode, scope)
+    if (!period) return brokenExpression(call)
     return make(call, {
       construct: 'overlap',
       type: numberIn('天'),

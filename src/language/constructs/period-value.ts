@@ -1,5 +1,6 @@
 /** Periods as values: 本期, 上期, 去年同期, 本季, 本年, 本季累计, 本年累计, 近期(3). */
 import { brokenExpression, type Expression } from '../check/expression.ts'
+import type { Scope } from '../check/scope.ts'
 import { around, type Days, type Period, shiftPeriod, yearBefore } from '../period.ts'
 import { dateLiteral, literal } from '../sql/fragment.ts'
 import type { Node } from '../syntax/nodes.ts'
@@ -37,6 +38,14 @@ export function isPeriod(expression: Expression): expression is PeriodExpression
   return 'days' in expression
 }
 
+/** A period written out; one that is chosen by a condition has no days of its own. Undefined when reported. */
+export function periodAt(node: Node, scope: Scope): PeriodExpression | undefined {
+  const value = typed(scope, node, 'period')
+  if (isPeriod(value)) return value
+  if (value.type.kind === 'period') scope.report('period-value', node)
+  return undefined
+}
+
 export const recent: FunctionConstruct = {
   names: ['近期'],
   usage: '近期(期数)',
@@ -58,8 +67,8 @@ function dayOf(names: string[], pick: (days: Days) => string): FunctionConstruct
     usage: `${names[0]}(期间)`,
     check(call, scope) {
       const [node] = argumentsOf(call, scope, this.usage, { min: 1, max: 1 }) ?? []
-      const value = node && typed(scope, node, 'period')
-      if (!value || !isPeriod(value)) return brokenExpression(call)
+      const value = node && periodAt(node, scope)
+      if (!value) return brokenExpression(call)
       return make(call, {
         construct: 'period-day',
         traced: { kind: 'field', label: names[0] ?? '', steps: [] },
@@ -79,8 +88,8 @@ export const lengthInDays: FunctionConstruct = {
   usage: '天数(期间)',
   check(call, scope) {
     const [node] = argumentsOf(call, scope, this.usage, { min: 1, max: 1 }) ?? []
-    const value = node && typed(scope, node, 'period')
-    if (!value || !isPeriod(value)) return brokenExpression(call)
+    const value = node && periodAt(node, scope)
+    if (!value) return brokenExpression(call)
     return make(call, {
       construct: 'period-length',
       traced: { kind: 'field', label: '天数', steps: [] },

@@ -85,6 +85,11 @@ export const messages = {
   'period-value': periods('期间不能直接作为结果，请用“在 本期”“首日(本期)”“末日(本期)”等。'),
   'scope-boolean': objects('“计算范围”要写成条件（是否），现在是“{found}”。'),
   'object-unknown': objects('没有“{name}”这个对象。制度自带的对象请写成“对象 {name}:”并列出字段。'),
+  'reference-composite': objects(
+    '“{object}”要用 {keys} 几项合起来才能确定，不能作字段的类型；请写成几个字段。',
+  ),
+  'reference-keyless': objects('“{object}”没有主键，不能作字段的类型；请在它的一个字段后面写“主键”。'),
+  'reference-key': objects('“{object}”的主键“{keys}”不是文本，不能作字段的类型；请把它的类型改成“文本”。'),
   'object-twice': objects('对象“{name}”声明了两次。'),
   'field-outside': objects('“{name}”没有公式。只有“对象 {object}:”开头的部分才能声明字段。'),
   'path-field': objects('“{name}”后面不能再接“.{next}”。'),
