@@ -89,21 +89,29 @@ async function adjusted(db: Database, run: Run, digest: string): Promise<boolean
   return found?.waiting === '0' && found.same
 }
 
-/** Every closed amount and every approved adjustment is in the ledger once, and nothing else claims to come from them. */
+/**
+ * Every closed amount and every approved adjustment is in the ledger once, and nothing else claims to come from them;
+ * what has been carried up to the period is what the period carries on.
+ */
 async function ledger(db: Database, version: PolicyVersion, run: Run): Promise<Check[]> {
-  const { payable } = version.program
+  const { payable, carried } = version.program
   if (!payable || (run.status !== 'closed' && run.status !== 'paid')) return []
-  const [found] = await db.query<{ total: string; wrong: string; adjusted: string }>(
+  const results = partitionOf(run, payable.object)
+  const balance = carried ? `r."${carried.id}"` : '0'
+  const [found] = await db.query<{ total: string; earned: string; adjusted: string; carried: string }>(
     `select (select coalesce(trim_scale(sum(amount)), 0)::text from settlement.ledger_entry where run_id = $1 and kind = 'earned') as total,
-       (select count(*)::text from (select "K1" as person_no, "${payable.id}" as amount from ${partitionOf(run, payable.object)} where "${payable.id}" <> 0) r
+       (select count(*)::text from (select "K1" as person_no, "${payable.id}" as amount from ${results} where "${payable.id}" <> 0) r
          full join (select person_no, amount from settlement.ledger_entry where run_id = $1 and kind = 'earned') e using (person_no)
-         where r.amount is distinct from e.amount) as wrong,
+         where r.amount is distinct from e.amount) as earned,
        (select count(*)::text from (select * from settlement.adjustment where run_id = $1 and approved_by is not null) a
          full join (select * from settlement.ledger_entry where adjustment_id in (select adjustment_id from settlement.adjustment where run_id = $1)) e using (adjustment_id)
-         where a.amount is distinct from e.amount or a.person_no <> e.person_no) as adjusted`,
-    [run.run_id],
+         where a.amount is distinct from e.amount or a.person_no <> e.person_no) as adjusted,
+       (select count(*)::text from ${results} r
+         full join (select person_no, sum(amount) as amount from settlement.ledger_entry where policy = $2 and account = 'carried' and period <= $3 group by 1) e on e.person_no = r."K1"
+         where coalesce(${balance}, 0) <> coalesce(e.amount, 0)) as carried`,
+    [run.run_id, run.policy, run.period],
   )
-  const wrong = Number(found?.wrong ?? 0) + Number(found?.adjusted ?? 0)
+  const wrong = Number(found?.earned) + Number(found?.adjusted) + Number(found?.carried)
   const detail = `应付合计 ${found?.total}${wrong === 0 ? '' : `，${wrong} 笔与结果或调整对不上`}`
   return [{ what: '台账', ok: wrong === 0, detail }]
 }
