@@ -104,6 +104,9 @@ export function describeType(scope: Scope, type: Type): string {
 
 /** A whole number written out, such as the places of 四舍五入. */
 export function wholeNumber(scope: Scope, node: Node): number | undefined {
+  // A name other than a table's holds no number that is known beforehand.
+  const named = node.kind === 'path' && !scope.names.tables.has(node.names[0]?.text ?? '')
+  if (named) return void scope.report('whole-number', node)
   const expression = checkIn(scope, node)
   const value = expression.constant
   if (expression.type.kind === 'invalid') return undefined

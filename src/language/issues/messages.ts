@@ -43,11 +43,12 @@ export const messages = {
   'syntax-line-start': formula(
     '定义要以名称开头，不能以“{found}”开头；说明请写在代码块外面，或写在“//”后面。',
   ),
+  'syntax-prose': formula('这一行像是说明；说明请写在代码块外面，或写在“//”后面。'),
   'syntax-character': formula('“{found}”不能用在公式里。'),
   'syntax-operator': formula('“{found}”不是运算符。'),
   'syntax-end-mark': formula('公式里不用写“{found}”。'),
   'syntax-name-digit': formula('“{found}”不对：名称不能以数字开头，数与名称之间要有运算符。'),
-  'syntax-operator-missing': formula('“{found}”前面缺少运算符；名称中间不能有空格。'),
+  'syntax-operator-missing': formula('“{found}”前面缺少运算符或逗号；名称中间不能有空格。'),
   'syntax-unexpected': formula('这里不应出现“{found}”。'),
   'formula-depth': formula('公式太深（超过 200 层），请拆成几个有名称的定义。'),
   'text-open': formula('这段文字缺少右引号：{found}'),

@@ -78,7 +78,7 @@ function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
   const filter = scope
     ? ` where ${[scope.sql, ...(scope.problem ? [`${scope.problem} is not null`] : [])].join(' or ')}`
     : ''
-  const sql = `select ${list.join(', ')} from ${row.source(level)} ${row.alias}${filter}`
+  const sql = `select ${list.join(', ')} from ${row.source(level, [...list, filter])} ${row.alias}${filter}`
   return { ...stage, sql, columns: columns.map(({ name, sqlType }) => ({ name, sqlType })) }
 }
 

@@ -13,6 +13,7 @@ import type { Field, RecordObject } from '../vocabulary.ts'
 import type { Compilation } from './compilation.ts'
 import { type Fragment, firstProblem, quote } from './fragment.ts'
 import { Group, type GroupPlan } from './group.ts'
+import { fencedLevels } from './levels.ts'
 import type { ProblemCode } from './site.ts'
 
 interface Column {
@@ -36,6 +37,8 @@ export class Row {
   /** Definitions whose problems are being written, innermost last. */
   readonly #current: Definition[] = []
   #counter = 0
+  /** Levels that must not be merged into the next; all when undefined. */
+  #fenced: ReadonlySet<number> | undefined
   readonly #limits: string[] = []
   /** Joins that leave out rows without a match. */
   readonly #needed = new Set<string>()
@@ -215,8 +218,14 @@ export class Row {
     if (this.compilation.canFail(definition)) this.#limits.push(`(${problem} is null or ${problem} % 2 = 0)`)
   }
 
-  /** FROM item with all columns that a fragment of `level` may name. */
-  source(level: number): string {
+  /** FROM item with all columns that a fragment of `level` may name; `above` is what will be written over it. */
+  source(level: number, above: readonly string[] = []): string {
+    const lateral = [...this.#groups.values()].some((entry) => entry.lateral)
+    this.#fenced = lateral ? undefined : fencedLevels(this.#levels.slice(0, level - 1), above)
+    return this.#source(level)
+  }
+
+  #source(level: number): string {
     const groups = [...this.#groups.values()].filter((entry) => entry.group.level(entry.level) === level)
     const below = level === 1 ? `(${this.#gatherSql()})` : this.#computedSource(level - 1)
     if (groups.length === 0) return below
@@ -239,7 +248,8 @@ export class Row {
   #computedSource(level: number): string {
     const columns = this.#levels[level - 1] ?? []
     const list = ['*', ...columns.map((column) => `${column.sql} as ${column.alias}`)]
-    return fence(`select ${list.join(', ')} from ${this.source(level)} ${this.alias}`)
+    const select = `select ${list.join(', ')} from ${this.#source(level)} ${this.alias}`
+    return this.#fenced?.has(level) === false ? `(${select})` : fence(select)
   }
 
   #gatherSql(): string {

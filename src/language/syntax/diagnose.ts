@@ -67,7 +67,7 @@ function missing(error: SyntaxNode, text: string, top: SyntaxNode): Diagnosis {
     return { code: 'syntax-name-missing', from, to: from + 1, values: { found: next[1] ?? '' } }
   }
   if (parent?.name === 'Line') return define(parent, text, here)
-  if (parent?.name === 'Arguments') {
+  if (parent?.name === 'Arguments' && parent.from === error.from) {
     const name = parent.prevSibling
     return { code: 'syntax-open-missing', ...here, values: { name: name ? slice(text, name) : '' } }
   }
@@ -113,6 +113,9 @@ function lineStart(found: string, span: Span): Diagnosis {
 function define(line: SyntaxNode, text: string, span: Span): Diagnosis {
   const name = line.getChild('Name')
   const found = text.slice(span.from, span.to)
+  const [whole = ''] = /^.*/.exec(text.slice(line.from)) ?? []
+  if (/[，。；！]/.test(whole) && !/[=＝]/.test(whole))
+    return { code: 'syntax-prose', from: line.from, to: line.from + whole.trimEnd().length }
   return {
     code: 'syntax-define',
     ...span,
