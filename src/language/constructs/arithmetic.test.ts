@@ -138,7 +138,7 @@ describe('the SQL of arithmetic', () => {
 
   test('a division has one problem column, tested before it is made', () => {
     expect(sqlOf(programOf(block('商 = 甲 ÷ 乙')))[0]).toBe(
-      'select "F1" as "K1", (case when "P1" is null then "L1" end)::numeric as "L1", "P1" as "P1" from (select *, round(div("F2" * 100000000000, nullif("F3", 0)) * 0.00000000001, 10) as "L1", case when "F3" = 0 then 2 end as "P1" from (select o."f1" as "F1", o."f2"::numeric as "F2", o."f3"::numeric as "F3" from declared.d1 o) r1 offset bigint \'0\') r1',
+      'select "F1" as "K1", (case when "P1" is null then "L1" end)::numeric as "L1", "P1" as "P1" from (select *, round(div("F2" * 100000000000, nullif("F3", 0)) * 0.00000000001, 10) as "L1", case when "F3" = 0 then 2 end as "P1" from (select o."f1" as "F1", o."f2"::numeric as "F2", o."f3"::numeric as "F3" from declared.d1 o) r1) r1',
     )
   })
 

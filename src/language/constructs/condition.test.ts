@@ -134,7 +134,7 @@ describe('the SQL of conditions', () => {
 
   test('如果 is one CASE, and so is its problem', () => {
     expect(sql('如果(真, 甲, 整)')).toBe(
-      'select "F1" as "K1", (case when "P1" is null then "L1" end)::numeric as "L1", "P1" as "P1" from (select *, case when "F4" then "F2" else "F3" end as "L1", coalesce("X1p", case when "F4" then case when "F2" is null then 3 end else null end) as "P1" from (select *, case when "F4" is null then 5 end as "X1p" from (select o."f1" as "F1", o."f2"::numeric as "F2", o."f5"::numeric as "F3", o."f4" as "F4" from declared.d1 o) r1 offset bigint \'0\') r1 offset bigint \'0\') r1',
+      'select "F1" as "K1", (case when "P1" is null then "L1" end)::numeric as "L1", "P1" as "P1" from (select *, case when "F4" then "F2" else "F3" end as "L1", coalesce("X1p", case when "F4" then case when "F2" is null then 3 end else null end) as "P1" from (select *, case when "F4" is null then 5 end as "X1p" from (select o."f1" as "F1", o."f2"::numeric as "F2", o."f5"::numeric as "F3", o."f4" as "F4" from declared.d1 o) r1) r1) r1',
     )
   })
 

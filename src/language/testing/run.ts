@@ -57,9 +57,16 @@ export function periodOf(name: string): Period {
   return period
 }
 
-/** The SQL of each stage. */
+/** The SQL of each stage, without the fences between levels: which levels need one is a matter of speed alone. */
 export function sqlOf(program: Program, period = '2026-10'): string[] {
-  return compile(program, requestOf(period)).stages.map((stage) => stage.sql)
+  return compile(program, requestOf(period)).stages.map((stage) => stage.sql.replaceAll(fence, ''))
+}
+
+const fence = " offset bigint '0'"
+
+/** How many levels of each stage are kept apart. */
+export function fencesOf(program: Program, period = '2026-10'): number[] {
+  return compile(program, requestOf(period)).stages.map((stage) => stage.sql.split(fence).length - 1)
 }
 
 function requestOf(period: string) {
