@@ -11,41 +11,41 @@ export interface Diagnosis extends Span {
 }
 
 /** Signs and words people write for operators. */
-const meant: Readonly<Record<string, string>> = {
-  '&': '且',
-  '&&': '且',
-  and: '且',
-  并且: '且',
-  而且: '且',
-  同时: '且',
-  '|': '或',
-  '||': '或',
-  or: '或',
-  或者: '或',
-  '!': '非',
-  not: '非',
-  加: '+',
-  减: '-',
-  乘: '×',
-  乘以: '×',
-  x: '×',
-  除: '÷',
-  除以: '÷',
-  等于: '=',
-  不等于: '≠',
-  大于: '>',
-  超过: '>',
-  小于: '<',
-  不足: '<',
-  大于等于: '≥',
-  不小于: '≥',
-  不低于: '≥',
-  小于等于: '≤',
-  不大于: '≤',
-  不超过: '≤',
-  属于: '在',
-  不属于: '不在',
-}
+const meant = new Map([
+  ['&', '且'],
+  ['&&', '且'],
+  ['and', '且'],
+  ['并且', '且'],
+  ['而且', '且'],
+  ['同时', '且'],
+  ['|', '或'],
+  ['||', '或'],
+  ['or', '或'],
+  ['或者', '或'],
+  ['!', '非'],
+  ['not', '非'],
+  ['加', '+'],
+  ['减', '-'],
+  ['乘', '×'],
+  ['乘以', '×'],
+  ['x', '×'],
+  ['除', '÷'],
+  ['除以', '÷'],
+  ['等于', '='],
+  ['不等于', '≠'],
+  ['大于', '>'],
+  ['超过', '>'],
+  ['小于', '<'],
+  ['不足', '<'],
+  ['大于等于', '≥'],
+  ['不小于', '≥'],
+  ['不低于', '≥'],
+  ['小于等于', '≤'],
+  ['不大于', '≤'],
+  ['不超过', '≤'],
+  ['属于', '在'],
+  ['不属于', '不在'],
+])
 
 const unitWords = /^(%|％|‰|万|亿|元|分|天|小时|个|次|人)/
 
@@ -84,7 +84,7 @@ function surplus(error: SyntaxNode, text: string, top: SyntaxNode): Diagnosis {
   const undefinedYet = error.prevSibling?.name === 'Name' && !error.prevSibling.prevSibling
   if (parent?.name === 'Line' && undefinedYet && !/[=＝]$/.test(before)) return define(parent, text, span)
   if (parent?.name === 'TypeNote') return typeNote(parent, text, span)
-  const operator = meant[found.toLowerCase()] ?? meant[found.normalize('NFKC').toLowerCase()]
+  const operator = meant.get(found.normalize('NFKC').toLowerCase())
   if (operator !== undefined)
     return { code: 'syntax-operator', ...span, values: { found }, suggestion: operator }
   if (/^[,，]$/.test(found) && /[0-9]$/.test(before) && /^[0-9]{3}/.test(text.slice(error.to)))
