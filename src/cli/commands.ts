@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import { compare } from './compare.ts'
 import { explain } from './explain.ts'
 import { exportResults } from './export.ts'
+import { formatDocument } from './fmt.ts'
 import { importRecords, template } from './import.ts'
 import { init } from './init.ts'
 import { run } from './run.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   importRecords,
   template,
   checkDocument,
+  formatDocument,
   settlePeriod,
   explain,
   compare,
