@@ -5,7 +5,7 @@ import { engines } from '../records/testing/server.ts'
 import { approveAdjustments, findAdjustments } from './adjust.ts'
 import { close, review } from './close.ts'
 import { explainer } from './explain.ts'
-import type { PolicyVersion } from './policy-version.ts'
+import { type PolicyVersion, publish } from './policy-version.ts'
 import { problemsOf } from './problems.ts'
 import { findRun } from './run.ts'
 import { settle } from './settle.ts'
@@ -29,7 +29,7 @@ describe.skipIf(process.env.TZ !== 'UTC').each(engines)('what a seller is owed o
   /** Every test starts with the same company and leaves nothing behind. */
   function year(title: string, told: () => Promise<void>): void {
     test(title, async () => {
-      const undo = new Error('undo')
+      const [undo, published] = [new Error('undo'), version]
       const over = company.transaction(async (within) => {
         db = within
         await told()
@@ -38,6 +38,7 @@ describe.skipIf(process.env.TZ !== 'UTC').each(engines)('what a seller is owed o
       await over.catch((error: unknown) => {
         if (error !== undo) throw error
       })
+      version = published
     })
   }
 
@@ -197,6 +198,62 @@ describe.skipIf(process.env.TZ !== 'UTC').each(engines)('what a seller is owed o
       `select trim_scale(sum(amount) - 12000)::text as amount from settlement.ledger_entry where person_no = 'S' and account = 'payable'`,
     )
     expect(paid).toEqual([{ amount: '3' }])
+  })
+
+  /** The same policy with another choice, in force instead. */
+  async function choose(from: string, to: string): Promise<void> {
+    const { text } = version.program.document
+    if (!text.includes(from)) throw new Error(from)
+    version = await publish(db, text.replace(from, to).replace('版本: 2026.1', '版本: 2026.9'), '人事')
+  }
+
+  async function sellAt(price: number, retention: number): Promise<void> {
+    await db.query('update record.contract set turnover = $1::numeric, retention = $2::numeric', [
+      price * 1000,
+      retention,
+    ])
+    await db.query('update record.contract_line set unit_price = $1::numeric, amount = $2::numeric', [
+      price,
+      price * 1000,
+    ])
+  }
+
+  year('the excess earns its own rate on its own part (M-4.2)', async () => {
+    await sellAt(110, 5500)
+    await money(db, '2026-01-10', 110000)
+    await closeMonths('2026-01')
+    // 94,500 at 3% and 10,000 at 15%.
+    expect(await statement('2026-01', ['提成合计'])).toEqual({ 提成合计: '4335' })
+  })
+
+  year('a whole line at the excess rate bears the retention, too (M-4.1, M-4.2)', async () => {
+    await choose('| 整行超额 | 否 |', '| 整行超额 | 是 |')
+    await sellAt(110, 5500)
+    await money(db, '2026-01-10', 110000)
+    await closeMonths('2026-01')
+    // 104,500 at 15%.
+    expect(await statement('2026-01', ['提成合计'])).toEqual({ 提成合计: '15675' })
+  })
+
+  year('a manager gets a rate on the commission of the team, by what it collects (M-6.1)', async () => {
+    await choose('| 业务经理本人提成 | 是 |', '| 业务经理本人提成 | 否 |')
+    await sellAt(1000, 0)
+    await db.exec(`update record.base_price set price = 1000;
+      update record.assignment set position = '业务经理' where person_no = 'B';
+      update record.contract set salesperson_no = 'B' where contract_no = 'D';
+      insert into record.team (team_code, name, unit_code, formed_on) values ('T', '一组', 'CP', '2020-01-01');
+      insert into record.team_membership (team_code, person_no, role, valid_from) values
+        ('T', 'B', '组长', '2020-01-01'), ('T', 'S', '组员', '2020-01-01'), ('T', 'Z', '组员', '2020-01-01')`)
+    await money(db, '2026-03-10', 300000)
+    await money(db, '2026-03-11', 20000, 'D')
+    await closeMonths('2026-03')
+    // Z has left: two people, 400,000 expected, 320,000 collected, 80%: 5% of 9,600.
+    expect(await statement('2026-03', ['团队业绩奖', '提成合计', '计发提成', '应发工资'], 'B')).toEqual({
+      团队业绩奖: '480',
+      提成合计: '600',
+      计发提成: '0',
+      应发工资: '8480',
+    })
   })
 
   year(
