@@ -238,7 +238,7 @@ describe.each(engines)('settling the sample company on %s', (engine) => {
   test('a draft policy is tried on a real month and leaves nothing behind (X-4)', async () => {
     const tables = `select count(*)::integer as count from pg_class where relname ~ '^v[0-9]+_'`
     const before = await db.query(tables)
-    const draft = version.program.document.text.replace('| 主营产品 | 3% |', '| 主营产品 | 3.5% |')
+    const draft = version.program.document.text.replace(/(主营产品 +\| )3%/, '$13.5%')
     const { differences } = await tryPolicy(db, version, draft, april, '人事')
     expect(differences.some((line) => line.variable === '应发工资')).toBe(true)
     expect(await db.query(tables)).toEqual(before)
