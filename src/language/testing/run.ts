@@ -89,6 +89,8 @@ export interface Case {
   /** Settled one after the other; the values of the last are returned. */
   readonly periods?: readonly string[]
   readonly vocabulary?: Vocabulary
+  /** Decimals as the database shows them, with their zeros. */
+  readonly exact?: true
 }
 
 /** Values by object, key and name: decimals without trailing zeros; a problem as `!code`. */
@@ -105,7 +107,8 @@ export async function run(db: Database, given: Case): Promise<Values> {
     .transaction(async (inside) => {
       await createDeclared(inside, program.declared, given.records ?? {})
       if (given.sql) await inside.exec(given.sql)
-      values = await settle(inside, program, (given.periods ?? ['2026-10']).map(periodOf))
+      const periods = (given.periods ?? ['2026-10']).map(periodOf)
+      values = await settle(inside, program, periods, given.exact)
       throw undo
     })
     .catch((error: unknown) => {
@@ -119,11 +122,16 @@ interface Computed {
   readonly sites: Compiled['sites']
 }
 
-async function settle(db: Database, program: Program, periods: readonly Period[]): Promise<Values> {
+async function settle(
+  db: Database,
+  program: Program,
+  periods: readonly Period[],
+  exact?: true,
+): Promise<Values> {
   const done = new Map<string, Computed>()
   for (const period of periods) done.set(period.name, await compute(db, program, period, done))
   const last = done.get(periods.at(-1)?.name ?? '')
-  return last ? present(db, last) : {}
+  return last ? present(db, last, exact) : {}
 }
 
 /** A table per stage and per result, each made once and left to the transaction's end. */
@@ -155,7 +163,7 @@ async function compute(
   return { results, sites: compiled.sites }
 }
 
-async function present(db: Database, { results, sites }: Computed): Promise<Values> {
+async function present(db: Database, { results, sites }: Computed, exact?: true): Promise<Values> {
   const values: Record<string, Record<string, Record<string, string | null>>> = {}
   for (const { object, definitions, table } of results) {
     const rows = await db.query<Record<string, unknown>>(`select * from ${table}`)
@@ -163,7 +171,10 @@ async function present(db: Database, { results, sites }: Computed): Promise<Valu
     for (const row of rows) {
       const key = object.key.map((_, i) => String(row[`K${i + 1}`])).join('/')
       byKey[key] = Object.fromEntries(
-        definitions.map((own) => [own.name.text, shown(row[own.id], row[problemColumn(own)], sites)]),
+        definitions.map((own) => {
+          const value = shown(row[own.id], row[problemColumn(own)], sites)
+          return [own.name.text, exact ? value : plain(value)]
+        }),
       )
     }
     values[object.label] = byKey
@@ -177,8 +188,13 @@ function shown(value: unknown, problem: unknown, sites: Computed['sites']): stri
     return site ? `!${site.code} ${problemText(site)}` : `!unknown ${problem}`
   }
   if (value === null || value === undefined) return null
-  const text = String(value)
-  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '').replace(/^-0$/, '0') : text
+  return String(value)
+}
+
+function plain(value: string | null): string | null {
+  return value !== null && /^-?\d+\.\d+$/.test(value)
+    ? value.replace(/\.?0+$/, '').replace(/^-0$/, '0')
+    : value
 }
 
 async function createDeclared(
