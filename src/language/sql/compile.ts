@@ -82,7 +82,6 @@ function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
   return { ...stage, sql, columns: columns.map(({ name, sqlType }) => ({ name, sqlType })) }
 }
 
-/** A ranking must see all rows, also those that 计算范围 leaves out in the end. */
 /**
  * Leaves out rows early, unless what decides about them looks at all rows, such as a ranking that 计算范围 uses. A
  * condition that is exact uses nothing of its own row; beside it a ranking is one of the rows it holds for.
