@@ -101,16 +101,25 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
   const stated = firstProblem(operands.map((operand) => operand.problem))
   const failing = stated === undefined ? undefined : column(over(`min(${stated})`), [...operands, units]).sql
   const weights = divisor ?? column(over(`sum(${part.sql})`), [units])
-  const least = column(over(`min(${part.sql})`), [units])
-  const [low, high] = ['min', 'max'].map((end) => column(over(`${end}(${amount.sql})`), [units]))
+  const negative = column(over(`bool_or(${part.sql} < 0)`), [units])
+  const [low, high] = ofGroup(total, group)
+    ? []
+    : ['min', 'max'].map((end) => column(over(`${end}(${amount.sql})`), [units]))
   const site = (code: ProblemCode) => row.site(code, at, { places: String(places) })
   const wrong = [
-    `when ${low?.sql} <> ${high?.sql} then ${site('total-differs')}`,
+    ...(low && high ? [`when ${low.sql} <> ${high.sql} then ${site('total-differs')}`] : []),
     `when ${amount.sql} * ${scale} <> trunc(${amount.sql} * ${scale}) then ${site('total-places')}`,
-    `when ${least.sql} < 0 then ${site('negative-weight')}`,
+    `when ${negative.sql} then ${site('negative-weight')}`,
     whole
       ? `when ${weights.sql} <> 1 then ${site('share-not-one')}`
       : `when ${weights.sql} = 0 and ${amount.sql} <> 0 then ${site('no-weight')}`,
   ]
   return { ...share, problem: firstProblem([failing, `case ${wrong.join(' ')} end`]) }
+}
+
+/** Whether the total is one of the very row that the group's rows refer to: 分摊(合同.提成, 比例, 组: 合同). */
+function ofGroup({ traced }: Expression, group: Expression | undefined): boolean {
+  const by = group?.traced
+  if (by?.kind !== 'field' || by.steps.length > 0 || by.field === undefined) return false
+  return (traced?.kind === 'field' || traced?.kind === 'variable') && traced.steps[0] === by.field
 }
