@@ -92,9 +92,11 @@ export async function compute(
   }
 }
 
-/** Later stages join by keys: statistics of these let the planner choose well. */
+/** Later stages join by keys and leave out rows with problems: statistics of these let the planner choose well. */
 async function store(db: Database, create: (target: Target) => string, target: Target): Promise<void> {
-  const keys = target.object.key.map((_, i) => `"K${i + 1}"`)
+  const keys = target.object.key.map((_, i) => `K${i + 1}`)
+  const problems = target.columns.map((column) => column.name).filter((name) => name.startsWith('P'))
+  const columns = [...keys, ...problems].map((name) => `"${name}"`)
   await db.exec(create(target))
-  await db.exec(`analyze ${target.table} (${keys.join(', ')})`)
+  await db.exec(`analyze ${target.table} (${columns.join(', ')})`)
 }
