@@ -50,7 +50,7 @@ function readBody(text: string, start: number, { clauses, tables, sections }: Pa
   while (from !== undefined) {
     const begin: number = from
     from = undefined
-    for (const node of blocks(reader.parse(masked(text, begin)).topNode)) {
+    for (const node of partsFrom(text, begin)) {
       const heading = /^ATXHeading(\d)$/.exec(node.name)
       if (heading) clauses.push(readClause(node, Number(heading[1]), text))
       else if (node.name === 'Table') tables.push(...readTable(text, node, report))
@@ -88,15 +88,23 @@ function masked(text: string, end: number): string {
   return text.slice(0, end).replace(/[^\n]/g, ' ') + rest
 }
 
-function blocks(top: SyntaxNode): SyntaxNode[] {
+/** The headings, tables and fenced blocks of a document, in its order. */
+export function parseBody(text: string): SyntaxNode[] {
+  return partsFrom(text, readFrontMatter(text, collector().report).end)
+}
+
+function partsFrom(text: string, start: number): SyntaxNode[] {
   const found: SyntaxNode[] = []
-  top.cursor().iterate((ref) => {
-    if (/^ATXHeading|^Table$|^FencedCode$/.test(ref.name)) {
-      found.push(ref.node)
-      return false
-    }
-    return true
-  })
+  reader
+    .parse(masked(text, start))
+    .topNode.cursor()
+    .iterate((ref) => {
+      if (/^ATXHeading|^Table$|^FencedCode$/.test(ref.name)) {
+        found.push(ref.node)
+        return false
+      }
+      return true
+    })
   return found
 }
 

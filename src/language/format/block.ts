@@ -1,121 +1,106 @@
-/** One policy block in normal form: two spaces of indentation, one space around operators, one form of each sign. */
+/** A `policy` block in normal form: its line breaks and comments stay, blanks and signs become uniform. */
+import type { SyntaxNode } from '@lezer/common'
 import { collector } from '../issues/issue.ts'
+import { parser } from '../syntax/parser.generated.ts'
 import { readPolicy } from '../syntax/read.ts'
+import { spaceBetween, type Token, tokenOf } from './token.ts'
 
-/** The block unchanged when it has a syntax error, or when anything but its looks would change. */
+/** The formatted text of a block; as it is when it has a mistake, or should anything but its looks change. */
 export function formatBlock(text: string): string {
+  const before = meaningOf(text)
+  if (before === undefined) return text
+  const formatted = laidOut(text)
+  return meaningOf(formatted) === before ? formatted : text
+}
+
+/** What a block says, wherever it stands; undefined when it has a mistake. */
+function meaningOf(text: string): string | undefined {
   const { issues, report } = collector()
-  const before = meaning(text, report)
-  if (issues.length > 0) return text
-  const end = text.includes('\r\n') ? '\r\n' : '\n'
-  // The block may stop between the two characters of a Windows line end.
-  const tail = /[\r\n]*$/.exec(text)?.[0] ?? ''
-  const formatted = lines(text.slice(0, text.length - tail.length).split(/\r?\n/)).join(end) + tail
-  return meaning(formatted, report) === before && issues.length === 0 ? formatted : text
-}
-
-/** The syntax tree without positions. */
-function meaning(text: string, report: Parameters<typeof readPolicy>[2]): string {
-  return JSON.stringify(readPolicy(text, 0, report), (key, value) => {
+  const sections = readPolicy(text, 0, report)
+  const plain = (key: string, value: unknown) => {
     if (key === 'from' || key === 'to') return undefined
-    return typeof value === 'string' ? sign(value) : value
+    return typeof value === 'string' ? value.replace('％', '%') : value
+  }
+  return issues.length > 0 ? undefined : JSON.stringify(sections, plain)
+}
+
+function laidOut(text: string): string {
+  const top = parser.parse(text).topNode
+  const starts = startsOf(top)
+  let from = 0
+  const lines = text.split('\n').map((line) => {
+    const tokens = tokensOf(top, text, from, from + line.length)
+    from += line.length + 1
+    return tokens
   })
+  return layOut(lines, starts).join('\n')
 }
 
-/** Indentation: headings at the margin, definitions by two, the rest of a formula by six and what it is deeper itself. */
-function lines(source: readonly string[]): string[] {
-  const result: string[] = []
-  let definition = 0
-  let continuation: number | undefined
-  for (const line of source) {
-    const indent = widthOf(/^[ \t\u3000\u00a0]*/.exec(line)?.[0] ?? '')
-    const content = line.trim()
-    if (content === '') {
-      if (result.at(-1) !== '' || result.length === 0) result.push('')
-      continue
+/** Where headings and definitions begin. */
+function startsOf(top: SyntaxNode): ReadonlyMap<number, 'heading' | 'definition'> {
+  const starts = new Map<number, 'heading' | 'definition'>()
+  top.cursor().iterate((ref) => {
+    if (ref.name === 'Head') starts.set(ref.from, 'heading')
+    if (ref.name === 'Line') starts.set(ref.from, 'definition')
+    return ref.name === 'Policy' || ref.name === 'Section'
+  })
+  return starts
+}
+
+function tokensOf(top: SyntaxNode, text: string, from: number, to: number): Token[] {
+  const tokens: Token[] = []
+  let at = from
+  while (at < to) {
+    const blank = /^\s+/.exec(text.slice(at, to))
+    if (blank) at += blank[0].length
+    else {
+      const token = tokenOf(top, text, at)
+      tokens.push(token)
+      at = token.to
     }
-    const further = indent > 0 && definition > 0 && indent > definition
-    if (!further) {
-      definition = indent
-      continuation = undefined
-    } else if (!content.startsWith('//')) continuation ??= indent
-    const depth = indent === 0 ? 0 : further ? 6 + Math.max(0, indent - (continuation ?? indent)) : 2
-    result.push(' '.repeat(depth) + spaced(content))
   }
-  return result
+  return tokens
 }
 
-function widthOf(blank: string): number {
-  return [...blank].reduce(
-    (width, character) => (character === '\t' ? width + 4 - (width % 4) : width + 1),
-    0,
-  )
+function layOut(lines: readonly (readonly Token[])[], starts: ReturnType<typeof startsOf>): string[] {
+  const out: string[] = []
+  let depth = 0
+  lines.forEach((tokens, i) => {
+    const [first] = tokens
+    if (!first) {
+      if (out.length > 0 && out.at(-1) !== '' && lines.slice(i).some((line) => line.length > 0)) out.push('')
+      return
+    }
+    const start =
+      starts.get(first.from) ??
+      (first.kind === 'comment' ? startBelow(lines.slice(i + 1), starts) : undefined)
+    if (start) depth = 0
+    out.push(' '.repeat(indentOf(start, depth, first)) + written(tokens))
+    for (const token of tokens) depth += token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0
+  })
+  return out
 }
 
-const token =
-  /\/\/.*$|["“”][^"“”]*["“”]|'[^']*'|[‘’][^‘’]*[‘’]|「[^」]*」|\d{4}-\d{2}-\d{2}|\d+(?:[.．]\d+)?[\p{L}%％‰]*|[\p{L}_][\p{L}\d_]*|<>|!=|==|[>＞]=|[<＜]=|[＞＜]＝|[^\s\u3000\u00a0]/gu
-
-const signs: Record<string, string> = {
-  '（': '(',
-  '）': ')',
-  '，': ',',
-  '、': ',',
-  '：': ':',
-  '［': '[',
-  '］': ']',
-  '【': '[',
-  '】': ']',
-  '．': '.',
-  '＋': '+',
-  '−': '-',
-  '－': '-',
-  '—': '-',
-  '–': '-',
-  '*': '×',
-  '＊': '×',
-  '/': '÷',
-  '／': '÷',
-  '＝': '=',
-  '==': '=',
-  '<>': '≠',
-  '!=': '≠',
-  '>=': '≥',
-  '＞=': '≥',
-  '＞＝': '≥',
-  '＞': '>',
-  '<=': '≤',
-  '＜=': '≤',
-  '＜＝': '≤',
-  '＜': '<',
+/** A comment stands like what it comes before; inside a formula or at the end, like what it follows. */
+function startBelow(
+  lines: readonly (readonly Token[])[],
+  starts: ReturnType<typeof startsOf>,
+): 'heading' | 'definition' | undefined {
+  const next = lines.find((line) => line[0] && line[0].kind !== 'comment')?.[0]
+  return next ? starts.get(next.from) : 'definition'
 }
 
-function sign(text: string): string {
-  return signs[text] ?? text
+function indentOf(start: 'heading' | 'definition' | undefined, depth: number, first: Token): number {
+  if (start) return start === 'heading' ? 0 : 2
+  if (first.kind === 'close') return 4 + 4 * Math.max(depth - 1, 0)
+  return 6 + 4 * Math.max(depth - 1, 0)
 }
 
-const binary = new Set(['+', '-', '×', '÷', '=', '≠', '>', '<', '≥', '≤'])
-const words = new Set(['且', '或', '非', '在', '不在', '全部'])
-
-function spaced(content: string): string {
-  let result = ''
-  let before = ''
-  let unary = false
-  for (const [found] of content.matchAll(token)) {
-    const now = found.length <= 2 ? sign(found) : found
-    const gap = result !== '' && !unary && needsSpace(before, now)
-    result += (gap ? ' ' : '') + now
-    unary =
-      (now === '-' || now === '+') &&
-      (before === '' || binary.has(before) || '([,:'.includes(before) || words.has(before))
-    before = now
-  }
-  return result
-}
-
-function needsSpace(before: string, now: string): boolean {
-  if (now.startsWith('//')) return true
-  if (['(', '[', '.'].includes(before) || [')', ']', '.', ',', ':'].includes(now)) return false
-  if (now === '[') return false
-  if (now === '(') return binary.has(before) || words.has(before) || before === ',' || before === ':'
-  return true
+function written(tokens: readonly Token[]): string {
+  return tokens
+    .map((token, i) => {
+      const before = tokens[i - 1]
+      return `${before && spaceBetween(before, token) ? ' ' : ''}${token.text}`
+    })
+    .join('')
 }

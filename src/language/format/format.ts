@@ -1,40 +1,45 @@
-/** The normal form of a document: policy blocks with one way of writing each sign, tables with aligned columns. */
-import { parser as markdown, Table as TableExtension } from '@lezer/markdown'
+/** `hengji fmt`: blocks and tables in normal form. Prose, comments and line ends stay, and so does the meaning. */
+import type { SyntaxNode } from '@lezer/common'
+import { parseBody } from '../document/document.ts'
 import { readFence } from '../document/fence.ts'
 import { formatBlock } from './block.ts'
-import { formatTable } from './table.ts'
+import { alignTable } from './table.ts'
 
-const reader = markdown.configure(TableExtension)
-
-/** Rewrites blocks and tables; prose, comments and meaning stay, and so does a block with a syntax error. */
+/** The document in normal form. Blocks with mistakes, and what stands in a list or quotation, are left as they are. */
 export function format(text: string): string {
-  const head = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[0].length ?? 0
-  const body = text.slice(0, head).replace(/[^\n]/g, ' ') + text.slice(head)
-  const parts: { from: number; to: number; text: string }[] = []
-  reader
-    .parse(body)
-    .topNode.cursor()
-    .iterate((ref) => {
-      if (ref.name === 'Table') {
-        const lineStart = text.lastIndexOf('\n', ref.from - 1) + 1
-        // A table inside a list or a quotation keeps its form.
-        if (lineStart === ref.from)
-          parts.push({ from: ref.from, to: ref.to, text: formatTable(text.slice(ref.from, ref.to)) })
-      } else if (ref.name === 'FencedCode') {
-        const fence = readFence(ref.node, text)
-        const own = text.slice(fence.start, fence.start + fence.text.length)
-        if (fence.kind === 'policy' && fence.closed && own === fence.text) {
-          parts.push({ from: fence.start, to: fence.start + own.length, text: formatBlock(own) })
-        }
-        return false
-      }
-      return true
-    })
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
+  const plain = text.replaceAll('\r\n', '\n')
   let result = ''
   let at = 0
-  for (const part of parts) {
-    result += text.slice(at, part.from) + part.text
-    at = part.to
+  for (const node of parseBody(plain)) {
+    const piece = atMargin(plain, node.from) ? pieceOf(node, plain) : undefined
+    if (!piece) continue
+    result += plain.slice(at, piece.from) + piece.text
+    at = piece.to
   }
-  return result + text.slice(at)
+  return (result + plain.slice(at)).replaceAll('\n', lineEnd)
+}
+
+interface Piece {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+function pieceOf(node: SyntaxNode, text: string): Piece | undefined {
+  if (node.name === 'Table') {
+    const lines = text.slice(node.from, node.to).split('\n')
+    return { from: node.from, to: node.to, text: alignTable(lines).join('\n') }
+  }
+  const fence = readFence(node, text)
+  if (node.name !== 'FencedCode' || fence.kind !== 'policy' || !fence.closed) return undefined
+  const from = fence.start
+  const to = from + fence.text.length
+  const whole = text.slice(from, to)
+  const [, blanks = ''] = /(\s*)$/.exec(whole) ?? []
+  return { from, to, text: formatBlock(whole.slice(0, whole.length - blanks.length)) }
+}
+
+function atMargin(text: string, from: number): boolean {
+  return from === 0 || text[from - 1] === '\n'
 }

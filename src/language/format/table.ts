@@ -1,48 +1,45 @@
-/** Aligns the columns of a Markdown table; a Chinese character is as wide as two others. */
-export function formatTable(text: string): string {
-  const end = text.includes('\r\n') ? '\r\n' : '\n'
-  const rows = text.split(/\r?\n/).map(cellsOf)
-  const width = rows[0]?.length ?? 0
-  const delimiter = rows[1]
-  if (!delimiter || rows.some((row) => row.length !== width)) return text
-  const widths = Array.from({ length: width }, (_, i) => {
-    const contents = rows.filter((row) => row !== delimiter).map((row) => wide(row[i] ?? ''))
-    return Math.max(3, ...contents)
-  })
-  return rows
-    .map(
-      (row) =>
-        `| ${row.map((cell, i) => (row === delimiter ? rule(cell, widths[i] ?? 3) : pad(cell, widths[i] ?? 0))).join(' | ')} |`,
-    )
-    .join(end)
-}
+/** Markdown tables with their columns in line. */
+import { widthOf } from './width.ts'
 
-function cellsOf(line: string): string[] {
-  const inner = line
-    .trim()
-    .replace(/^\|/, '')
-    .replace(/(?<!\\)\|$/, '')
-  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim())
-}
+type Side = 'left' | 'right' | 'centre' | 'open'
 
-function rule(cell: string, width: number): string {
-  const [left, right] = [cell.startsWith(':') ? ':' : '', cell.endsWith(':') ? ':' : '']
-  return `${left}${'-'.repeat(width - left.length - right.length)}${right}`
-}
-
-function pad(cell: string, width: number): string {
-  return cell + ' '.repeat(Math.max(0, width - wide(cell)))
-}
-
-function wide(text: string): number {
-  return [...text].reduce(
-    (sum, character) =>
-      sum +
-      (/[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(
-        character,
-      )
-        ? 2
-        : 1),
-    0,
+/** The lines of a table, aligned; as they are when a row has another number of cells. */
+export function alignTable(lines: readonly string[]): readonly string[] {
+  const [head = '', rule = '', ...body] = lines
+  const rows = [head, ...body].map(cellsOf)
+  const sides = cellsOf(rule).map(sideOf)
+  if (rows.some((row) => row.length !== sides.length)) return lines
+  const widths = sides.map((_, i) => Math.max(3, ...rows.map((row) => widthOf(row[i] ?? ''))))
+  const write = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const [first = '', ...rest] = rows.map((row) =>
+    write(row.map((cell, i) => padded(cell, widths[i] ?? 0, sides[i] ?? 'open'))),
   )
+  return [first, write(sides.map((side, i) => ruleOf(side, widths[i] ?? 3))), ...rest]
+}
+
+/** Splits at pipes that are not escaped; outer pipes are optional. */
+function cellsOf(line: string): string[] {
+  const parts = line.trim().split(/(?<!\\)\|/)
+  const inner = parts.slice(
+    parts[0] === '' ? 1 : 0,
+    parts.length > 1 && parts.at(-1)?.trim() === '' ? -1 : undefined,
+  )
+  return inner.map((part) => part.trim())
+}
+
+function sideOf(rule: string): Side {
+  const [left, right] = [rule.startsWith(':'), rule.endsWith(':')]
+  if (left) return right ? 'centre' : 'left'
+  return right ? 'right' : 'open'
+}
+
+function ruleOf(side: Side, width: number): string {
+  const [left, right] = [side === 'left' || side === 'centre', side === 'right' || side === 'centre']
+  return `${left ? ':' : ''}${'-'.repeat(width - Number(left) - Number(right))}${right ? ':' : ''}`
+}
+
+function padded(cell: string, width: number, side: Side): string {
+  const room = Math.max(width - widthOf(cell), 0)
+  const before = side === 'right' ? room : side === 'centre' ? Math.floor(room / 2) : 0
+  return `${' '.repeat(before)}${cell}${' '.repeat(room - before)}`
 }
