@@ -92,7 +92,7 @@ function startBelow(
 
 function indentOf(start: 'heading' | 'definition' | undefined, depth: number, first: Token): number {
   if (start) return start === 'heading' ? 0 : 2
-  if (first.kind === 'close') return 4 + 4 * Math.max(depth - 1, 0)
+  if (first.kind === 'close') return depth > 1 ? 6 + 4 * (depth - 2) : 4
   return 6 + 4 * Math.max(depth - 1, 0)
 }
 
