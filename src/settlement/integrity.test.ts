@@ -121,7 +121,7 @@ describe.skipIf(process.env.TZ !== 'UTC').each(engines)('the integrity of settle
   test('the same document again is the same version; another under its number is refused (X-1)', async () => {
     const { text } = version.program.document
     expect((await publish(db, text, '别人')).id).toBe(version.id)
-    await expect(publish(db, text.replace('| 3% |', '| 4% |'), '人事')).rejects.toMatchObject({
+    await expect(publish(db, text.replace('| 3%   |', '| 4%   |'), '人事')).rejects.toMatchObject({
       code: 'policy_version_taken',
     })
     await expect(publish(db, text.replace('员工.应发工资', '员工.不存在'), '人事')).rejects.toMatchObject({
