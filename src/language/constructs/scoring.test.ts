@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../records/database.ts'
-import { engines, freshDatabase } from '../../records/testing/server.ts'
+import { freshDatabase } from '../../records/testing/server.ts'
 import { type Cell, issuesOf, messagesOf, policy, programOf, run, sqlOf } from '../testing/run.ts'
 
 const head =
@@ -22,10 +22,10 @@ const people: Cell[][] = [
   ['4', null, 90, 0, 0, true, false],
 ]
 
-describe.each(engines)('评分 on %s', (engine) => {
+describe('评分', () => {
   let db: Database
   beforeAll(async () => {
-    db = await freshDatabase(engine)
+    db = await freshDatabase('pglite')
   })
   afterAll(() => db.close())
 

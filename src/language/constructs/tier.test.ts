@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../records/database.ts'
-import { engines, freshDatabase } from '../../records/testing/server.ts'
+import { freshDatabase } from '../../records/testing/server.ts'
 import { type Cell, issuesOf, policy, programOf, run, sqlOf } from '../testing/run.ts'
 
 const months = ['2025-12', '2026-01', '2026-02', '2026-03', '2026-04']
@@ -17,10 +17,10 @@ const document = (attributes: string, rows: readonly string[], heading?: string)
 const usual = ['0 ~ 10万 | 5%', '10万 ~ 20万 | 8%', '20万以上 | 10%']
 const own = '依据：额；计提：额'
 
-describe.each(engines)('分档计提 on %s', (engine) => {
+describe('分档计提', () => {
   let db: Database
   beforeAll(async () => {
-    db = await freshDatabase(engine)
+    db = await freshDatabase('pglite')
   })
   afterAll(() => db.close())
 

@@ -218,7 +218,7 @@ describe('formatting', () => {
         expect(format(other)).toBe(format(text))
         expect(meaning(other)).toEqual(meaning(text))
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -235,7 +235,7 @@ describe('formatting', () => {
         const formatted = format(changed)
         expect(format(formatted)).toBe(formatted)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
