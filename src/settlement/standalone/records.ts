@@ -1,7 +1,7 @@
 /** Reads the records of a policy's own objects: one CSV or XLSX per object, first row = field names. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Field, RecordObject } from '../../language/index.ts'
+import { type Field, type Period, parsePeriod, type RecordObject } from '../../language/index.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Cell } from '../../records/sheet/cell.ts'
 import { type PlainSheet, readSheet } from '../../records/sheet/read.ts'
@@ -25,19 +25,30 @@ export interface RecordFile {
 /** Values by field, in the order of the object's fields; null for empty. */
 export interface ReadRows {
   readonly rows: readonly { readonly line: number; readonly values: readonly (string | null)[] }[]
+  /** Positions of fields without a column. */
+  readonly missing: readonly number[]
   readonly file: string
 }
 
 const extensions = ['.csv', '.xlsx']
 
+export interface OpenedRecords {
+  readonly files: Map<string, RecordFile>
+  /** Whether an object's file could not be read, which has been said already. */
+  readonly unread: (name: string) => boolean
+  readonly issues: RecordIssue[]
+}
+
 /** The files of a folder by object name. */
-export async function openRecords(
-  folder: string,
-): Promise<{ files: Map<string, RecordFile>; issues: RecordIssue[] }> {
+export async function openRecords(folder: string): Promise<OpenedRecords> {
   const files = new Map<string, RecordFile>()
+  const failed = new Set<string>()
   const issues: RecordIssue[] = []
   const entries = await readdir(folder).catch((): undefined => undefined)
-  if (!entries) return { files, issues: [issue('records-folder', folder, '找不到这个文件夹，或不能读取。')] }
+  if (!entries) {
+    issues.push(issue('records-folder', folder, '找不到这个文件夹，或不能读取。'))
+    return { files, unread: () => true, issues }
+  }
   for (const file of entries.sort()) {
     const extension = extensions.find((end) => file.toLowerCase().endsWith(end))
     if (!extension || file.startsWith('~$') || file.startsWith('.')) continue
@@ -51,9 +62,10 @@ export async function openRecords(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       issues.push(issue(error.code, file, error.message))
+      failed.add(name)
     }
   }
-  return { files, issues }
+  return { files, unread: (name) => failed.has(name), issues }
 }
 
 /** Reads the rows of one object; every wrong cell is an issue, all at once. */
@@ -66,7 +78,7 @@ export function readRows(object: RecordObject, { file, sheet }: RecordFile, issu
       values: object.fields.map((field, i) => readOne(field, values[columns[i] ?? -1], file, row, issues)),
     }))
   reportDuplicates(object, rows, file, issues)
-  return { rows, file }
+  return { rows, missing: columns.flatMap((column, i) => (column < 0 ? [i] : [])), file }
 }
 
 function columnOf(
@@ -134,6 +146,24 @@ function reportDuplicates(
   }
 }
 
+/** A row of a month would never be seen by a policy that settles quarters. */
+export function checkPeriods(
+  object: RecordObject,
+  { rows, file }: ReadRows,
+  length: { readonly name: Period['length']; readonly text: string },
+  issues: RecordIssue[],
+): void {
+  const index = object.fields.findIndex((field) => field.columns[0] === object.period)
+  const field = object.period === undefined ? undefined : object.fields[index]
+  for (const { line, values } of field ? rows : []) {
+    const written = values[index] ?? ''
+    const period = parsePeriod(written)
+    if (!period || period.length === length.name) continue
+    const text = `“${field?.label}”写的是“${written}”，制度按${length.text}考核。`
+    issues.push({ ...issue('records-period', file, text), line, column: field?.label ?? '' })
+  }
+}
+
 /** Every reference must lead to a record, in whatever period. */
 export function checkReferences(
   objects: readonly RecordObject[],
@@ -146,7 +176,9 @@ export function checkReferences(
       if (!own || field.type.kind !== 'reference') continue
       const targetId = field.type.object
       const target = objects.find((other) => other.id === targetId)
-      const keys = target && keysOf(target, read.get(target.id))
+      const found = target && read.get(target.id)
+      // Where the other file has no key column, that is what is wrong.
+      const keys = found && keysOf(target, found)
       for (const { line, values } of keys ? own.rows : []) {
         const value = values[i]
         if (value === null || value === undefined || keys?.has(value)) continue
@@ -157,9 +189,9 @@ export function checkReferences(
   }
 }
 
-function keysOf(object: RecordObject, rows: ReadRows | undefined): Set<string> {
+function keysOf(object: RecordObject, { rows, missing }: ReadRows): Set<string> | undefined {
   const index = object.fields.findIndex((field) => field.columns[0] === object.key[0])
-  return new Set(rows?.rows.flatMap(({ values }) => values[index] ?? []))
+  return missing.includes(index) ? undefined : new Set(rows.flatMap(({ values }) => values[index] ?? []))
 }
 
 export function issue(code: string, file: string, message: string): RecordIssue {

@@ -9,7 +9,6 @@ import {
   type Program,
   parsePeriod,
   position,
-  type RecordObject,
   reference,
 } from '../../language/index.ts'
 import { type Database, openDatabase } from '../../records/database.ts'
@@ -18,11 +17,12 @@ import { earlierPeriods } from './earlier.ts'
 import { createTables } from './load.ts'
 import { type Problem, presentProblems, presentResults, type ResultRow } from './present.ts'
 import {
+  checkPeriods,
   checkReferences,
   issue,
+  type OpenedRecords,
   openRecords,
   type ReadRows,
-  type RecordFile,
   type RecordIssue,
   readRows,
 } from './records.ts'
@@ -61,7 +61,7 @@ export async function runPolicy(
   const text = await readFile(policyPath, 'utf8').catch((): undefined => undefined)
   if (text === undefined)
     return { invalid: [issue('policy-file', policyPath, '找不到这个制度文件，或不能读取。')] }
-  const { files, issues } = await openRecords(folder)
+  const { files, unread, issues } = await openRecords(folder)
   const perPeriod = new Set(
     [...files].filter(([, file]) => file.sheet.headings.includes('期间')).map(([name]) => name),
   )
@@ -70,17 +70,19 @@ export async function runPolicy(
   const { program } = checked
   const period = parsePeriod(periodText)
   if (!period)
-    issues.push(issue('period', '', `期间“${periodText}”不对，请写成 2026-10、2026-Q3、2026-H2 或 2026。`))
+    issues.push(
+      issue('period', '--period', `期间“${periodText}”不对，请写成 2026-10、2026-Q3、2026-H2 或 2026。`),
+    )
   else if (program && period.length !== program.document.meta.period) {
     issues.push(
       issue(
         'period',
-        '',
+        '--period',
         `制度按${lengthNames[program.document.meta.period]}考核，“${periodText}”不是这样的期间。`,
       ),
     )
   }
-  const read = program ? readAll(program.declared, files, issues) : new Map<string, ReadRows>()
+  const read = program ? readAll(program, { files, unread }, issues) : new Map<string, ReadRows>()
   if (!program || !period || issues.length > 0) return { invalid: [...diagnostics, ...issues] }
   const outcome = await settleAll(program, period, read, open)
   return { outcome, warnings: diagnostics }
@@ -102,15 +104,19 @@ export function diagnosticOf(found: Issue, text: string, file: string): Diagnost
 }
 
 function readAll(
-  objects: readonly RecordObject[],
-  files: ReadonlyMap<string, RecordFile>,
+  { declared, document }: Program,
+  { files, unread }: Pick<OpenedRecords, 'files' | 'unread'>,
   issues: RecordIssue[],
 ): Map<string, ReadRows> {
   const read = new Map<string, ReadRows>()
-  for (const object of objects) {
+  const length = { name: document.meta.period, text: lengthNames[document.meta.period] }
+  for (const object of declared) {
     const file = files.get(object.label)
-    if (file) read.set(object.id, readRows(object, file, issues))
-    else
+    if (file) {
+      const rows = readRows(object, file, issues)
+      checkPeriods(object, rows, length, issues)
+      read.set(object.id, rows)
+    } else if (!unread(object.label))
       issues.push(
         issue(
           'records-file',
@@ -119,7 +125,7 @@ function readAll(
         ),
       )
   }
-  checkReferences(objects, read, issues)
+  checkReferences(declared, read, issues)
   return read
 }
 

@@ -26,10 +26,13 @@ export function readField(field: Field, cell: Cell): ReadValue {
   return { value: (cell.shown ?? cell.text).trim().normalize('NFC') }
 }
 
+/** Longer than any amount a company writes down. */
+const longest = 40
+
 function readAmount(text: string, shown: string | undefined): ReadValue {
   const bracketed = /^\((.+)\)$/.exec(text)
   const read = readNumber(bracketed?.[1] ?? text) ?? (shown === undefined ? undefined : readNumber(shown))
-  if (!read) return { expected: '要写成数' }
+  if (!read) return { expected: text.length > longest ? '数字太长，认不出来' : '要写成数' }
   const value = decimalText(read.value)
   return { value: bracketed && !value.startsWith('-') && value !== '0' ? `-${value}` : value }
 }
