@@ -5,21 +5,22 @@ import { runOf } from '../settlement/run.ts'
 import { type Command, readArguments, readPeriod } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 
-const usage = 'adjust 2026-09 [--approve] --actor 姓名'
+const usage = 'adjust 2026-09 [--approve [--digest 看到的摘要]] --actor 姓名'
 
 export const adjust: Command = {
   name: 'adjust',
   usage,
   summary: '找出迟到的记录使已关账期间差多少，在未关账的期间调整；--approve 由另一个人批准',
   async run(args) {
-    const { positionals, values } = readArguments(usage, args, 1, {
+    const { positionals, values } = readArguments(usage, args, [1, 1], {
       ...connectionOptions,
       approve: { type: 'boolean' },
+      digest: { type: 'string' },
     })
     const period = readPeriod(positionals[0] ?? '')
     const actor = actorOf(values)
     return withDatabase(values, async (db) => {
-      const run = await runOf(db, period)
+      const run = await runOf(db, period, values['policy-name'])
       const version = await versionById(db, run.version_id)
       const work = values.approve ? approveAdjustments : findAdjustments
       const adjustments = await audited(
@@ -29,7 +30,13 @@ export const adjust: Command = {
           action: values.approve ? 'adjust-approve' : 'adjust',
           subject: `${version.policy} ${period.name}`,
         },
-        (within) => work(within, { version, period, actor }),
+        (within) =>
+          work(within, {
+            version,
+            period,
+            actor,
+            ...(values.digest === undefined ? {} : { digest: values.digest }),
+          }),
         (done) => ({
           adjustments: done.map(({ adjustment_id, person_no, amount }) => ({
             adjustment_id,
@@ -38,7 +45,9 @@ export const adjust: Command = {
           })),
         }),
       )
+      const waiting = adjustments.find((adjustment) => adjustment.approved_by === null)
       process.stdout.write(adjustments.length === 0 ? '没有差异。\n' : adjustments.map(textOf).join(''))
+      if (waiting) process.stdout.write(`待批准的差额，摘要 ${waiting.shadow_digest.slice(0, 16)}\n`)
       return 0
     })
   },

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { check } from '../language/index.ts'
-import { Refusal } from '../records/refusal.ts'
 import { diagnosticOf } from '../settlement/standalone/run.ts'
 import { wordsOf } from '../settlement/words.ts'
-import { type Command, readArguments } from './command.ts'
+import { type Command, readArguments, readDocument, readFormat } from './command.ts'
 
 const checkUsage = 'check 制度.md [--format json|text]'
 
@@ -13,12 +11,13 @@ export const checkDocument: Command = {
   usage: checkUsage,
   summary: '检查一份制度，一次列出全部错误和提醒',
   async run(args) {
-    const { positionals, values } = readArguments(checkUsage, args, 1, { format: { type: 'string' } })
+    const { positionals, values } = readArguments(checkUsage, args, [1, 1], { format: { type: 'string' } })
     const [path = ''] = positionals
-    const text = await read(path)
+    const format = readFormat(checkUsage, values.format, 'text')
+    const text = await readDocument(path)
     const { issues } = check(text, wordsOf(''))
     const found = issues.map((issue) => diagnosticOf(issue, text, basename(path)))
-    if (values.format === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+    if (format === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
     else {
       for (const issue of found) {
         const line = text.split(/\r?\n/)[(issue.line ?? 1) - 1] ?? ''
@@ -38,10 +37,4 @@ function blank(text: string): string {
   return [...text]
     .map((character) => (character === '\t' ? '\t' : character.charCodeAt(0) > 0x2e7f ? '  ' : ' '))
     .join('')
-}
-
-async function read(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
-    throw new Refusal('file_not_found', { file: path })
-  })
 }

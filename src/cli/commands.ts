@@ -37,7 +37,8 @@ export function help(): string {
 
 ${lines.join('\n')}
 
-数据默认放在 data 文件夹，用 --data 文件夹 或 --url postgres://… 换一处；--actor 写明经手人。
+数据默认放在 data 文件夹，用 --data 文件夹 或 --url postgres://… 换一处；--actor 写明经手人；
+同一期间有几份制度时用 --policy-name 写明是哪一份。
 每个命令加 --help 看它的用法。
 `
 }

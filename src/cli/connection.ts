@@ -6,6 +6,7 @@ export const connectionOptions = {
   data: { type: 'string' },
   url: { type: 'string' },
   actor: { type: 'string' },
+  'policy-name': { type: 'string' },
 } as const
 
 interface Connection {

@@ -3,7 +3,7 @@ import { Refusal } from '../records/refusal.ts'
 import { type Explainer, type Explanation, explainer, type Input, showValue } from '../settlement/explain.ts'
 import { versionById } from '../settlement/policy-version.ts'
 import { runOf } from '../settlement/run.ts'
-import { type Command, readArguments, readPeriod } from './command.ts'
+import { type Command, readArguments, readCount, readPeriod } from './command.ts'
 import { connectionOptions, withDatabase } from './connection.ts'
 
 const usage = 'explain 工号或姓名 2026-10 [项目] [--depth 层数] [--rows 5]'
@@ -13,15 +13,17 @@ export const explain: Command = {
   usage,
   summary: '说明一个人某月的每一项怎样得来：公式、代入的数、条款、来源记录',
   async run(args) {
-    const { positionals, values } = readArguments(usage, args, 2, {
+    const { positionals, values } = readArguments(usage, args, [2, 3], {
       ...connectionOptions,
       depth: { type: 'string' },
       rows: { type: 'string' },
     })
     const [who = '', month = '', item] = positionals
     const period = readPeriod(month)
+    const depth = readCount(usage, values.depth, 40)
+    const limit = readCount(usage, values.rows, 5)
     return withDatabase(values, async (db) => {
-      const run = await runOf(db, period)
+      const run = await runOf(db, period, values['policy-name'])
       const version = await versionById(db, run.version_id)
       const why = await explainer(db, version, run, period)
       const person = version.program.names.objects.find((object) => object.id === 'person')
@@ -35,8 +37,8 @@ export const explain: Command = {
       const definitions = chosen(version.program.definitions, person, item, version.program.payable)
       const tree: Tree = {
         why,
-        depth: Number(values.depth ?? 40),
-        limit: Number(values.rows ?? 5),
+        depth,
+        limit,
         seen: new Set(),
         lines: [],
       }
@@ -141,9 +143,14 @@ async function taken(
   level: number,
 ): Promise<void> {
   const indent = '  '.repeat(level)
+  const { traced } = input.expression.expression
   const { rows, total } = await tree.why.rows(object, key, input, tree.limit)
   for (const row of rows) {
-    tree.lines.push(`${indent}- ${row.object} ${row.key.join(' / ')}：${showValue(row.value, input.type)}`)
+    // Counting looks at the rows themselves.
+    const type =
+      traced?.kind === 'aggregate' && traced.value.type.kind !== 'row' ? traced.value.type : undefined
+    const value = type ? `：${showValue(row.value, type)}` : ''
+    tree.lines.push(`${indent}- ${row.object} ${row.key.join(' / ')}${value}`)
     const target = tree.why.program.names.objects.find((other) => other.label === row.object)
     if (row.definition && target && level < tree.depth)
       await branch(tree, target, row.key, [row.definition], level + 1)

@@ -8,7 +8,7 @@ import { writeXlsx } from '../records/sheet/write-xlsx.ts'
 import { resultSheet } from '../settlement/export.ts'
 import { versionById } from '../settlement/policy-version.ts'
 import { runOf } from '../settlement/run.ts'
-import { type Command, readArguments, readPeriod } from './command.ts'
+import { type Command, readArguments, readPeriod, writing } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 
 const usage = 'export 2026-10 文件.(xlsx|csv|json) [--object 员工]'
@@ -18,7 +18,7 @@ export const exportResults: Command = {
   usage,
   summary: '把一个期间的结果写成 xlsx、csv 或 json',
   async run(args) {
-    const { positionals, values } = readArguments(usage, args, 2, {
+    const { positionals, values } = readArguments(usage, args, [2, 2], {
       ...connectionOptions,
       object: { type: 'string' },
     })
@@ -27,7 +27,7 @@ export const exportResults: Command = {
     const kind = /\.(xlsx|csv|json)$/i.exec(path)?.[1]?.toLowerCase()
     if (kind === undefined) throw new Refusal('command_usage', { usage })
     return withDatabase(values, async (db) => {
-      const run = await runOf(db, period)
+      const run = await runOf(db, period, values['policy-name'])
       const version = await versionById(db, run.version_id)
       const objects = [...new Set(version.program.definitions.map((definition) => definition.object))]
       const wanted = values.object ?? (kind === 'csv' ? '员工' : undefined)
@@ -41,18 +41,19 @@ export const exportResults: Command = {
       await audited(
         db,
         { actor: actorOf(values), action: 'export', subject },
-        async (within) => {
-          const sheets = chosen.map((object) => resultSheet(within, version, run, object))
-          const [first] = sheets
-          if (kind === 'xlsx') await writeXlsx(path, sheets)
-          else if (kind === 'csv' && first) await writeCsv(path, first)
-          else
-            await writeJson(
-              path,
-              { policy: version.policy, version: version.version, period: period.name },
-              sheets,
-            )
-        },
+        (within) =>
+          writing(path, async () => {
+            const sheets = chosen.map((object) => resultSheet(within, version, run, object))
+            const [first] = sheets
+            if (kind === 'xlsx') await writeXlsx(path, sheets)
+            else if (kind === 'csv' && first) await writeCsv(path, first)
+            else
+              await writeJson(
+                path,
+                { policy: version.policy, version: version.version, period: period.name },
+                sheets,
+              )
+          }),
         () => ({ file: path, objects: chosen.map((object) => object.label), result: run.result_digest }),
       )
       process.stdout.write(`${path}\n`)

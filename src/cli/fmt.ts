@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { format } from '../language/index.ts'
-import { Refusal } from '../records/refusal.ts'
-import { type Command, readArguments } from './command.ts'
+import { type Command, readArguments, readDocument } from './command.ts'
 
 const formatUsage = 'fmt 制度.md [--check]'
 
@@ -10,10 +9,12 @@ export const formatDocument: Command = {
   usage: formatUsage,
   summary: '整理制度的写法，不改变意思',
   async run(args) {
-    const { positionals, values } = readArguments(formatUsage, args, 1, { check: { type: 'boolean' } })
+    const { positionals, values } = readArguments(formatUsage, args, [1, Number.POSITIVE_INFINITY], {
+      check: { type: 'boolean' },
+    })
     let changed = 0
     for (const path of positionals) {
-      const text = await read(path)
+      const text = await readDocument(path)
       const tidy = format(text)
       if (tidy === text) continue
       changed += 1
@@ -22,10 +23,4 @@ export const formatDocument: Command = {
     }
     return values.check && changed > 0 ? 1 : 0
   },
-}
-
-async function read(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
-    throw new Refusal('file_not_found', { file: path })
-  })
 }

@@ -9,7 +9,7 @@ import { writeTemplate } from '../records/import/template.ts'
 import { migrate } from '../records/migrate.ts'
 import { Refusal } from '../records/refusal.ts'
 import { vocabulary } from '../records/vocabulary.ts'
-import { type Command, readArguments } from './command.ts'
+import { type Command, readArguments, writing } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 import { progress } from './progress.ts'
 
@@ -20,7 +20,7 @@ export const importRecords: Command = {
   usage,
   summary: '导入工作簿或 CSV；打印控制总数，没有收下的行连同原因另存为工作簿',
   async run(args) {
-    const { positionals, values } = readArguments(usage, args, 1, {
+    const { positionals, values } = readArguments(usage, args, [1, 1], {
       ...connectionOptions,
       'all-or-nothing': { type: 'boolean' },
       rejected: { type: 'string' },
@@ -62,7 +62,7 @@ async function report(result: ImportResult, folder: string): Promise<void> {
   for (const { name, why } of result.skippedSheets) process.stdout.write(`  跳过工作表“${name}”：${why}\n`)
   if (!result.sheets.some((sheet) => sheet.rejected > 0)) return
   const path = join(folder, `${result.file.replace(/\.[^.]*$/, '')}-未收下.xlsx`)
-  const count = await writeRejections(result, path)
+  const count = await writing(path, () => writeRejections(result, path))
   process.stdout.write(`  ${count} 行没有收下，原因写在 ${path}，改好后可以直接再导入\n`)
 }
 
@@ -87,7 +87,7 @@ export const template: Command = {
   usage: templateUsage,
   summary: '写出一个对象（如 合同、回款）的导入模板',
   async run(args) {
-    const { positionals } = readArguments(templateUsage, args, 1, {})
+    const { positionals } = readArguments(templateUsage, args, [1, 2], {})
     const [label = '', path = `${label}.xlsx`] = positionals
     const object = vocabulary.objects.find((other) => other.label === label)
     if (!object)
@@ -98,7 +98,7 @@ export const template: Command = {
     const db = await openDatabase({ memory: true })
     try {
       await migrate(db)
-      await writeTemplate(db, object, path)
+      await writing(path, () => writeTemplate(db, object, path))
     } finally {
       await db.close()
     }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { audited } from '../access/audit.ts'
 import { publish } from '../settlement/policy-version.ts'
-import { type Command, readArguments } from './command.ts'
+import { type Command, readArguments, readDocument } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 
 const usage = 'init [--policy 制度.md]'
@@ -13,9 +12,12 @@ export const init: Command = {
   usage,
   summary: '建立数据库并发布制度（默认是营销及售后中心业绩考核管理办法）',
   async run(args) {
-    const { values } = readArguments(usage, args, 0, { ...connectionOptions, policy: { type: 'string' } })
+    const { values } = readArguments(usage, args, [0, 0], {
+      ...connectionOptions,
+      policy: { type: 'string' },
+    })
     const actor = actorOf(values)
-    const document = await readFile(values.policy ?? principal, 'utf8')
+    const document = await readDocument(values.policy ?? principal)
     return withDatabase(values, async (db) => {
       const version = await audited(
         db,

@@ -4,6 +4,11 @@ import { Refusal } from '../records/refusal.ts'
 import { commands, help } from './commands.ts'
 
 const [name = 'help', ...args] = process.argv.slice(2)
+// Whoever reads the output may stop early, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const command = commands.find((other) => other.name === name)
 
 if (!command) {

@@ -1,5 +1,5 @@
 import { type RunResult, runPolicy } from '../settlement/standalone/run.ts'
-import { type Command, readArguments } from './command.ts'
+import { type Command, readArguments, readFormat } from './command.ts'
 
 const usage = 'run 制度.md --records 文件夹 --period 2026-10 [--format json|text]'
 
@@ -8,13 +8,14 @@ export const run: Command = {
   usage,
   summary: '直接运行一份自带对象的制度，记录放在一个文件夹里，不需要任何准备',
   async run(args) {
-    const { positionals, values } = readArguments(usage, args, 1, {
+    const { positionals, values } = readArguments(usage, args, [1, 1], {
       records: { type: 'string' },
       period: { type: 'string' },
       format: { type: 'string' },
     })
+    const format = readFormat(usage, values.format, 'json')
     const result = await runPolicy(positionals[0] ?? '', values.records ?? '.', values.period ?? '')
-    return print(result, values.format === 'text')
+    return print(result, format === 'text')
   },
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { audited } from '../access/audit.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
@@ -8,21 +7,20 @@ import { problemsOf } from '../settlement/problems.ts'
 import { rerun } from '../settlement/rerun.ts'
 import { partitionOf, type Run, runOf } from '../settlement/run.ts'
 import { settle } from '../settlement/settle.ts'
-import { type Command, readArguments, readPeriod } from './command.ts'
+import { type Command, readArguments, readDocument, readPeriod } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 import { progress } from './progress.ts'
 
-const usage = 'settle 2026-10 [--policy 制度.md] [--policy-name 名称] [--changed 合同编号,合同编号]'
+const usage = 'settle 2026-10 [--policy 制度.md] [--changed 合同编号,合同编号]'
 
 export const settlePeriod: Command = {
   name: 'settle',
   usage,
   summary: '结算一个期间；可以反复运行，直到关账',
   async run(args) {
-    const { positionals, values } = readArguments(usage, args, 1, {
+    const { positionals, values } = readArguments(usage, args, [1, 1], {
       ...connectionOptions,
       policy: { type: 'string' },
-      'policy-name': { type: 'string' },
       changed: { type: 'string' },
     })
     const period = readPeriod(positionals[0] ?? '')
@@ -75,9 +73,7 @@ export const settlePeriod: Command = {
 }
 
 async function publishFile(db: Database, path: string, actor: string): Promise<void> {
-  const document = await readFile(path, 'utf8').catch(() => {
-    throw new Refusal('file_not_found', { file: path })
-  })
+  const document = await readDocument(path)
   await audited(
     db,
     { actor, action: 'publish', subject: path },
@@ -95,14 +91,14 @@ function decision(name: string, step: Step, summary: string): Command {
     usage: stepUsage,
     summary,
     async run(args) {
-      const { positionals, values } = readArguments(stepUsage, args, 1, {
+      const { positionals, values } = readArguments(stepUsage, args, [1, 1], {
         ...connectionOptions,
         digest: { type: 'string' },
       })
       const period = readPeriod(positionals[0] ?? '')
       const actor = actorOf(values)
       return withDatabase(values, async (db) => {
-        const current = await runOf(db, period)
+        const current = await runOf(db, period, values['policy-name'])
         const version = await versionById(db, current.version_id)
         const shown = values.digest
         if (shown !== undefined && !current.result_digest.startsWith(shown)) {

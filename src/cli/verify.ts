@@ -12,13 +12,13 @@ export const verify: Command = {
   usage,
   summary: '重新计算一个期间并核对摘要，核对台账和审计链',
   async run(args) {
-    const { positionals, values } = readArguments(usage, args, 0, connectionOptions)
+    const { positionals, values } = readArguments(usage, args, [0, 1], connectionOptions)
     return withDatabase(values, async (db) => {
       const [month] = positionals
       const checks = []
       if (month !== undefined) {
         const period = readPeriod(month)
-        const run = await runOf(db, period)
+        const run = await runOf(db, period, values['policy-name'])
         checks.push(...(await verifyRun(db, await versionById(db, run.version_id), period)))
       }
       const chain = await verifyChain(db)

@@ -36,6 +36,10 @@ const refusals = {
     text: '端口 {port} 已经被别的程序占用。请先停止那个程序，或用环境变量 PORT 换一个端口，例如 PORT={other} npm start。',
   },
   file_not_found: { status: 400, text: '找不到文件 {file}。请检查文件名和所在的文件夹。' },
+  file_unwritable: {
+    status: 400,
+    text: '文件 {file} 写不进去（{cause}）。请检查文件夹是否存在、是否有写入权限。',
+  },
   file_empty: { status: 400, text: '文件 {file} 是空的，没有可以读取的内容。' },
   file_too_large: {
     status: 413,
