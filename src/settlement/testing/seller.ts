@@ -31,9 +31,13 @@ const rows = [
 
 export async function sellerOn(engine: Engine): Promise<{ db: Database; version: PolicyVersion }> {
   const db = await freshDatabase(engine)
+  await fillSeller(db)
+  return { db, version: await publish(db, await readFile(policyFile, 'utf8'), '人事') }
+}
+
+export async function fillSeller(db: Database): Promise<void> {
   await migrate(db)
   for (const statement of rows) await db.exec(statement)
-  return { db, version: await publish(db, await readFile(policyFile, 'utf8'), '人事') }
 }
 
 let number = 0
