@@ -20,8 +20,6 @@ export interface ObjectResult {
   readonly definitions: readonly CheckedDefinition[]
   readonly table: string
   readonly columns: readonly ResultColumn[]
-  /** How the table can be made again from the tables of the stages. */
-  readonly sql: string
 }
 
 export interface Computed {
@@ -63,12 +61,14 @@ export async function compute(
 ): Promise<Computed> {
   const { table, create = temporary, onStage } = options
   const stagesOf = Map.groupBy(planStages(program), (stage) => stage.object)
-  const kindOf = ({ object }: Stage) => (stagesOf.get(object)?.length === 1 ? 'result' : 'stage')
+  const kindOf = ({ object, index }: Stage) =>
+    stagesOf.get(object)?.at(-1)?.index === index ? 'result' : 'stage'
   const nameOf = (stage: Stage) =>
     kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index))
   const request = {
     period,
     stageTable: nameOf,
+    whole: true,
     earlier: options.earlier ?? (() => undefined),
     settledPeriods: options.settledPeriods ?? (() => []),
   }
@@ -78,12 +78,12 @@ export async function compute(
     await store(db, create, { table: nameOf(stage), kind: kindOf(stage), object, columns, sql })
     onStage?.(stage.index + 1, compiled.stages.length, stage)
   }
-  const results: ObjectResult[] = []
-  for (const { object, definitions, columns, sql, stage } of resultTables(compiled, request)) {
-    const target: Target = { table: table('result', object.id), kind: 'result', object, columns, sql }
-    if (!stage) await store(db, create, target)
-    results.push({ object, definitions, table: target.table, columns, sql })
-  }
+  const results = resultTables(compiled, request).map(({ object, definitions, columns }) => ({
+    object,
+    definitions,
+    table: table('result', object.id),
+    columns,
+  }))
   return {
     results,
     stageTables: compiled.stages.filter((stage) => kindOf(stage) === 'stage').map(nameOf),

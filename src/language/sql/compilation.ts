@@ -27,6 +27,8 @@ export interface CompileRequest {
   readonly settledPeriods: (object: RecordObject) => readonly Period[]
   /** Tables of keys ("K1", "K2" …) that a run is limited to, by object id. */
   readonly only?: Readonly<Record<string, string>>
+  /** The last stage of an object takes along what its earlier stages computed, and so is its result. */
+  readonly whole?: boolean
   /** Tables with complete results, read instead of computing: for explanations. */
   readonly settled?: (object: RecordObject) => string
 }

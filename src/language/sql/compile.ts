@@ -35,7 +35,12 @@ export interface Compiled {
 export function compile(program: Program, request: CompileRequest): Compiled {
   const plan = planStages(program)
   const compilation = new Compilation(program, request, plan)
-  const stages = plan.map((stage) => compileStage(compilation, stage))
+  const stages: CompiledStage[] = []
+  for (const stage of plan) {
+    const own = stages.filter((earlier) => earlier.object === stage.object)
+    const last = plan.findLast((other) => other.object === stage.object) === stage
+    stages.push(compileStage(compilation, stage, request.whole && last ? own : []))
+  }
   return { stages, sites: sitesOf(compilation), failing: compilation.failing }
 }
 
@@ -45,7 +50,11 @@ function sitesOf({ sites, failing }: Compilation): Site[] {
   return sites.filter((site) => columns.has(`${site.object} ${site.variable}`))
 }
 
-function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
+function compileStage(
+  compilation: Compilation,
+  stage: Stage,
+  earlier: readonly CompiledStage[],
+): CompiledStage {
   compilation.begin(stage)
   const row = new Row(compilation, stage.object)
   narrow(row, stage)
@@ -58,6 +67,10 @@ function compileStage(compilation: Compilation, stage: Stage): CompiledStage {
   const kept = compilation.takeKept()
   const level = Math.max(1, ...[...values, ...kept].map(({ fragment }) => fragment.level))
   const columns = [
+    ...earlier.flatMap((other) => {
+      const table = compilation.request.stageTable(other)
+      return other.columns.map((column) => ({ ...column, sql: row.computedBefore(table, column.name).sql }))
+    }),
     ...values.map(({ definition, fragment }) => valueColumn(definition, fragment.sql, fragment.problem)),
     ...values.flatMap(({ definition, fragment }) =>
       fragment.problem === undefined
@@ -112,7 +125,7 @@ export interface ResultTable {
   readonly columns: readonly ResultColumn[]
   /** SELECT of keys and all columns, from the tables of the stages. */
   readonly sql: string
-  /** The stage that already is the result, when there is only one. */
+  /** The stage that already is the result, when there is only one or it takes along the others. */
   readonly stage: CompiledStage | undefined
 }
 
@@ -123,7 +136,14 @@ export function resultTables(compiled: Compiled, request: CompileRequest): Resul
     const scope = stages.find((stage) => stage.scope)
     const base = scope ?? stages[0]
     if (!base) throw new Error('an object without stages')
+    const definitions = stages.flatMap((stage) => stage.definitions)
     const keys = object.key.map((_, i) => `"K${i + 1}"`)
+    const last = stages.at(-1)
+    if (last && (request.whole || stages.length === 1)) {
+      const list = [...keys, ...last.columns.map((column) => quote(column.name))].join(', ')
+      const sql = `select ${list} from ${request.stageTable(last)}`
+      return { object, definitions, columns: last.columns, sql, stage: last }
+    }
     const columns = stages.flatMap((stage) => stage.columns)
     const list = [
       ...keys.map((key) => `s${base.index}.${key}`),
@@ -133,12 +153,6 @@ export function resultTables(compiled: Compiled, request: CompileRequest): Resul
       .filter((stage) => stage !== base)
       .map((stage) => `join ${request.stageTable(stage)} s${stage.index} using (${keys.join(', ')})`)
     const sql = `select ${list.join(', ')} from ${[`${request.stageTable(base)} s${base.index}`, ...joins].join(' ')}`
-    return {
-      object,
-      definitions: stages.flatMap((stage) => stage.definitions),
-      columns,
-      sql,
-      stage: stages.length === 1 ? base : undefined,
-    }
+    return { object, definitions, columns, sql, stage: undefined }
   })
 }

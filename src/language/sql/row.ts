@@ -40,6 +40,8 @@ export class Row {
   /** Levels that must not be merged into the next; all when undefined. */
   #fenced: ReadonlySet<number> | undefined
   readonly #limits: string[] = []
+  /** Leaves out rows that nothing would come of. */
+  #limit: string | undefined
   /** Joins that leave out rows without a match. */
   readonly #needed = new Set<string>()
 
@@ -146,6 +148,13 @@ export class Row {
     return { value: this.#gather(`${alias}.${quote(column)}`), present: this.#gather(`${alias}."K1"`) }
   }
 
+  /** A column that an earlier stage computed for this very row. */
+  computedBefore(table: string, column: string): Fragment {
+    const on = this.#ownKeys().map((key, i) => `"K${i + 1}" = ${key}`)
+    this.#needed.add(joinIdentity(table, on))
+    return this.#gather(`${this.#join(`join ${table}`, on, table)}.${quote(column)}`)
+  }
+
   /** Gives a value a column of its own, so that naming it twice costs nothing. */
   hoist(fragment: Fragment): Fragment {
     if (fragment.atom && isAtom(fragment.problem)) return fragment
@@ -202,7 +211,7 @@ export class Row {
   /** Gathers only rows whose key, made of gathered columns, is among those a query selects. */
   limitTo(key: readonly Fragment[], query: string): void {
     const columns = key.map(({ sql }) => [...this.#gathered].find(([, alias]) => alias === sql)?.[0] ?? sql)
-    this.#limits.push(`(${columns.join(', ')}) in (${query})`)
+    this.#limit = `(${columns.join(', ')}) in (${query})`
   }
 
   /** Gathers only rows whose references lead to a row that has a value, or a problem other than having none. */
@@ -257,9 +266,15 @@ export class Row {
     const columns = [...this.#gathered].map(([sql, alias]) => `${sql} as ${alias}`)
     const joins = [...this.#joins.values()].map((join) => join.sql)
     const list = columns.length === 0 ? ['1 as "one"'] : columns
-    const conditions = [...(restricted ? [restricted] : []), ...this.#limits]
+    const table = this.nested ? undefined : this.compilation.restrictionOf(this.object)
+    // Joined with what it may be restricted to, it already is.
+    const joined = [...this.#joins.values()].some(({ own, sql }) => own === table && sql.startsWith('join'))
+    const own = [...(restricted && !joined ? [restricted] : []), ...this.#limits]
+    const conditions = this.#limit === undefined ? own : [...own, this.#limit]
     const where = conditions.length > 0 ? [`where ${conditions.join(' and ')}`] : []
-    const stored = this.#fromStored(list, conditions)
+    // Stored rows are already those of the period that matter, unless a run is limited to a few.
+    const few = this.compilation.request.only !== undefined || !this.compilation.scoped(this.object)
+    const stored = this.#fromStored(list, few ? conditions : own)
     return stored ?? [`select ${list.join(', ')} from ${source} o`, ...joins, ...where].join(' ')
   }
 

@@ -3,6 +3,7 @@ import type { Database } from '../../records/database.ts'
 import { engines, freshDatabase } from '../../records/testing/server.ts'
 import { contracts, people, tables } from '../testing/company.ts'
 import { issuesOf, policy, programOf, run } from '../testing/run.ts'
+import { compile } from './compile.ts'
 import { planStages } from './stages.ts'
 
 const plan = (block: string) =>
@@ -11,6 +12,7 @@ const plan = (block: string) =>
       `${object.label}${scope ? '*' : ''}: ${definitions.map((own) => own.name.text).join(' ')}`,
   )
 const sql = tables + people + contracts
+const june = { length: 'month', name: '2026-06', first: '2026-06-01', last: '2026-06-30' } as const
 
 describe('stages', () => {
   test('definitions of one row share a stage, whatever their order', () => {
@@ -39,6 +41,22 @@ describe('stages', () => {
       '员工*: 业绩 计算范围',
       '员工: 奖',
     ])
+  })
+
+  test('the last stage of an object takes along what the earlier ones computed, so that it is the result', () => {
+    const block = '员工:\n  甲 = 出勤 × 1\n  乙 = 甲 ÷ 合计(全部 员工.甲)'
+    const { stages } = compile(programOf(policy(block)), {
+      period: june,
+      stageTable: ({ index }) => `s${index}`,
+      earlier: () => undefined,
+      settledPeriods: () => [],
+      whole: true,
+    })
+    expect(stages.map(({ columns }) => columns.map(({ name }) => name))).toEqual([
+      ['L1'],
+      ['L1', 'L2', 'P2'],
+    ])
+    expect(stages.at(-1)?.sql).toContain('join s0 j1 on j1."K1" = o."no"')
   })
 
   test('long chains are cut, because one query of a hundred levels takes seconds to plan', () => {
