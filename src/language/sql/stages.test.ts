@@ -52,10 +52,7 @@ describe('stages', () => {
       settledPeriods: () => [],
       whole: true,
     })
-    expect(stages.map(({ columns }) => columns.map(({ name }) => name))).toEqual([
-      ['L1'],
-      ['L1', 'L2', 'P2'],
-    ])
+    expect(stages.map(({ columns }) => columns.map(({ name }) => name))).toEqual([['L1'], ['L1', 'L2', 'P2']])
     expect(stages.at(-1)?.sql).toContain('join s0 j1 on j1."K1" = o."no"')
   })
 
