@@ -29,6 +29,11 @@ export interface Field {
    * per key column, in key order.
    */
   readonly columns: readonly string[]
+  /**
+   * Column of the source with days after the period, too, where `columns` shows a day only once it has come: for
+   * comparisons with days up to the last of the period both serve, and this one PostgreSQL has statistics of.
+   */
+  readonly eventually?: string
   /** May be empty. Using an empty value in a formula is a problem unless handled by 缺省 or 有值. */
   readonly nullable: boolean
   /** For references: the name of the to-many relation seen from the other side. Default: this object's label. */

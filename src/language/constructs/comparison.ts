@@ -2,7 +2,8 @@
 import type { Expression } from '../check/expression.ts'
 import { knownNames } from '../check/names.ts'
 import { checkIn, type Scope } from '../check/scope.ts'
-import { combine, dateLiteral } from '../sql/fragment.ts'
+import { combine, dateLiteral, type Fragment, writtenDay } from '../sql/fragment.ts'
+import type { Row } from '../sql/row.ts'
 import type { Node, Operator, Span } from '../syntax/nodes.ts'
 import { readDate } from '../types/number-text.ts'
 import { boolean, compatible } from '../types/type.ts'
@@ -41,9 +42,15 @@ export function checkComparison(node: BinaryNode, scope: Scope): Expression {
     children: [left, right],
     sql: (row) => {
       const [a, b] = [left.sql(row), right.sql(row)]
-      return combine(`(${a.sql} ${sign} ${b.sql}${collated})`, [a, b])
+      const day = sign.startsWith('>') || sign === '<>' ? undefined : writtenDay(b)
+      return combine(`(${dayUpTo(day, a, row)} ${sign} ${b.sql}${collated})`, [a, b])
     },
   })
+}
+
+/** How a value is best compared with a day, given that only values up to that day matter. */
+function dayUpTo(day: string | undefined, { sql, eventually }: Fragment, { period }: Row): string {
+  return eventually !== undefined && day !== undefined && day <= period.last ? eventually : sql
 }
 
 function incomparable(left: Expression, right: Expression, at: Span, scope: Scope): Expression {
@@ -85,7 +92,7 @@ export function checkMembership(node: BinaryNode, scope: Scope): Expression {
     sql: (row) => {
       const value = left.sql(row)
       const { first, last } = right.days(row.period)
-      const within = `(${value.sql} between ${dateLiteral(first)} and ${dateLiteral(last)})`
+      const within = `(${dayUpTo(last, value, row)} between ${dateLiteral(first)} and ${dateLiteral(last)})`
       return combine(negated ? `(not ${within})` : within, [value])
     },
   })

@@ -11,6 +11,8 @@ export interface Fragment {
   readonly missing?: { readonly of: string; readonly columns: readonly string[] }
   /** Columns that are not empty wherever this condition holds. */
   readonly proves?: readonly string[]
+  /** Serves as well where a day is compared with days up to the last of the period. */
+  readonly eventually?: string
 }
 
 export function literal(sql: string): Fragment {
@@ -56,6 +58,11 @@ export function textLiteral(value: string): string {
 export function dateLiteral(day: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new Error(`not a day: ${day}`)
   return `date '${day}'`
+}
+
+/** The day that a fragment writes out. */
+export function writtenDay({ sql }: Fragment): string | undefined {
+  return /^date '(\d{4}-\d{2}-\d{2})'$/.exec(sql)?.[1]
 }
 
 export function decimalLiteral(value: string): string {

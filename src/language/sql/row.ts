@@ -95,7 +95,8 @@ export class Row {
   /** A field of the row, or of the row that references lead to. */
   field(steps: readonly Field[], field: Field, at: Span): Fragment {
     const from = this.#walk(steps)
-    const value = this.#gather(fieldValue(field, from))
+    const eventually = field.eventually && this.#gather(`${from}.${quote(field.eventually)}`).sql
+    const value = { ...this.#gather(fieldValue(field, from)), ...(eventually ? { eventually } : {}) }
     const certain = !field.nullable && steps.every((step) => !step.nullable && this.#certain(step))
     if (certain) return value
     const problem = this.site('missing', at, { field: [...steps, field].map((step) => step.label).join('.') })

@@ -5,6 +5,7 @@ interface More {
   readonly column?: string
   readonly nullable?: true
   readonly derived?: true
+  readonly eventually?: string
   readonly aliases?: readonly string[]
   readonly note?: string
 }

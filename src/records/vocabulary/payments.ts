@@ -9,7 +9,7 @@ import { contractHeadings, date, number, reference, text } from './fields.ts'
  */
 const receiptSource = `(
   select contract_no, receipt_no, received_on, amount, kind,
-    case when counted_on <= :last then counted_on end as counted_on
+    case when counted_on <= :last then counted_on end as counted_on, counted_on as counted_on_eventually
   from record.receipt where visible_on <= :last
 )`
 
@@ -40,6 +40,7 @@ export const receipt: RecordObject = {
       note: '订金、进度款、验收款、质保金或其他。',
     }),
     date(['counted_on', '计入日', 'counted on'], {
+      eventually: 'counted_on_eventually',
       nullable: true,
       derived: true,
       note: '计入回款率的日期：订金自客户签署验收单起计入，未验收的空着。',
