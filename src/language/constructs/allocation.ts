@@ -88,7 +88,10 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
     size,
     ...(divisor ? [divisor] : []),
   ])
-  const rest = column(divisor ? divideBy('mod') : `(${size.sql} - ${units.sql})`, [units])
+  // Beside the units, not after them: all windows are of one level and need one sort.
+  const rest = divisor
+    ? column(divideBy('mod'), [units])
+    : column(`(${size.sql} - floor(${size.sql}))`, [size])
   const left = column(`(abs(${amount.sql}) * ${scale} - ${over(`sum(${units.sql})`)})`, [units])
   const keys = row.keys().map((key) => `${key.sql} asc`)
   const place = column(`row_number() over (${within} order by ${[`${rest.sql} desc`, ...keys].join(', ')})`, [
