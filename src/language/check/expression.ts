@@ -30,6 +30,8 @@ export interface Narrowing {
   /** No other rows are left once it is applied, except those whose condition has a problem. */
   readonly exact: boolean
   readonly apply: (row: Row) => void
+  /** Which rows it aggregates on the way, by the identity of their group; others may be aggregated with them. */
+  readonly aggregates?: readonly string[]
 }
 
 export type Traced =

@@ -1,9 +1,10 @@
 /** 合计, 计数, 平均, 最大, 最小, 唯一, 最新 … over related rows, with an optional condition. */
 
 import { findChain } from '../check/chain.ts'
-import { brokenExpression, type Expression, usesOuter } from '../check/expression.ts'
+import { brokenExpression, type Expression, type Narrowing, usesOuter } from '../check/expression.ts'
 import { type AggregateScope, checkIn, type Scope } from '../check/scope.ts'
 import { combine, type Fragment } from '../sql/fragment.ts'
+import type { Group } from '../sql/group.ts'
 import type { Row } from '../sql/row.ts'
 import type { Node } from '../syntax/nodes.ts'
 import { invalid, type Type } from '../types/type.ts'
@@ -75,10 +76,23 @@ function overRows(kind: Kind, call: CallNode, chain: AggregateScope, scope: Scop
     children,
     traced: { kind: 'aggregate', chain, value, condition },
     ...(kind.names[0] === '存在' && chain.link && chain.anchor.length === 0
-      ? { narrow: { exact: false, apply: (row) => row.group(groupPlan(chain, condition)).need() } }
+      ? { narrow: existence(chain, { value, by, condition }) }
       : {}),
     sql: (row) => aggregateSql(kind, call, chain, { value, by, condition }, row),
   })
+}
+
+/** Only rows that have such rows are looked at. */
+function existence(chain: AggregateScope, parts: Parts): Narrowing {
+  const { filter } = parts.condition
+  return {
+    exact: false,
+    aggregates: ofComputed(chain, parts) ? [] : [groupPlan(chain, parts.condition).identity],
+    apply: (row) => {
+      const group = groupOf(chain, parts, row)
+      group.need(filter && group.filter(filter))
+    },
+  }
 }
 
 interface Parts {
@@ -88,12 +102,10 @@ interface Parts {
 }
 
 function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: Parts, row: Row): Fragment {
-  const plan = groupPlan(chain, parts.condition)
-  const identity = inScope(chain, parts, row) ? `${plan.identity}|in scope` : plan.identity
-  const group = row.group({ ...plan, identity })
+  const group = groupOf(chain, parts, row)
   const value = parts.value.sql(group.inner)
   const by = parts.by?.sql(group.inner)
-  const filter = parts.condition.filter?.sql(group.inner)
+  const filter = parts.condition.filter && group.filter(parts.condition.filter)
   const keys = group.inner.keys().map((key) => key.sql)
   const operands = [value, ...(by ? [by] : [])]
   const add = (sql: (filter: string) => string) => group.add(operands, filter, sql)
@@ -116,11 +128,17 @@ function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: 
 }
 
 /** Computed values exist for the rows of a 计算范围 only; aggregates of plain records beside them take in all rows. */
-function inScope({ rows }: AggregateScope, { value, by, condition }: Parts, row: Row): boolean {
+function groupOf(chain: AggregateScope, parts: Parts, row: Row): Group {
+  const plan = groupPlan(chain, parts.condition)
+  const inScope = row.compilation.scoped(chain.rows) && ofComputed(chain, parts)
+  return row.group({ ...plan, identity: inScope ? `${plan.identity}|in scope` : plan.identity })
+}
+
+function ofComputed({ rows }: AggregateScope, { value, by, condition }: Parts): boolean {
   const computed = ({ traced, children }: Expression): boolean =>
     (traced?.kind === 'variable' && traced.object === rows.id && traced.steps.length === 0) ||
     children.some(computed)
-  return row.compilation.scoped(rows) && [value, ...(by ? [by] : []), ...condition.parts].some(computed)
+  return [value, ...(by ? [by] : []), ...condition.parts].some(computed)
 }
 
 function average(row: Row, call: CallNode, kind: Kind, total: Fragment, count: Fragment): Fragment {

@@ -30,7 +30,8 @@ function narrowing(parts: readonly Expression[]): Pick<Expression, 'narrow'> {
   const narrow = parts.flatMap((part) => part.narrow ?? [])
   if (narrow.length === 0) return {}
   const exact = narrow.length === parts.length && narrow.every((part) => part.exact)
-  return { narrow: { exact, apply: (row) => narrow.map((part) => part.apply(row)) } }
+  const aggregates = narrow.flatMap((part) => part.aggregates ?? [])
+  return { narrow: { exact, aggregates, apply: (row) => narrow.map((part) => part.apply(row)) } }
 }
 
 function join(row: Row, word: Connective, left: Fragment, given: Fragment): Fragment {

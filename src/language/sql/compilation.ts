@@ -27,7 +27,10 @@ export interface CompileRequest {
   readonly settledPeriods: (object: RecordObject) => readonly Period[]
   /** Tables of keys ("K1", "K2" …) that a run is limited to, by object id. */
   readonly only?: Readonly<Record<string, string>>
-  /** The last stage of an object takes along what its earlier stages computed, and so is its result. */
+  /**
+   * Every stage is stored in a table of its own: the last of an object takes along what its earlier stages computed, and
+   * so is its result; the first takes along what the later ones need of the records.
+   */
   readonly whole?: boolean
   /** Tables with complete results, read instead of computing: for explanations. */
   readonly settled?: (object: RecordObject) => string
@@ -39,6 +42,10 @@ export class Compilation {
   readonly sites: Site[] = []
   /** Definitions that can have a problem, as far as compiled. */
   readonly failing = new Set<CheckedDefinition>()
+  /** Columns of the records that stages after the first of an object read. */
+  readonly read = new Map<RecordObject, Set<string>>()
+  /** What the first stage of an object stores of the records beside what it computes. */
+  carried: ReadonlyMap<RecordObject, ReadonlySet<string>> = new Map()
   readonly #stages: readonly Stage[]
   /** The stage being compiled. */
   #stage: Stage | undefined
@@ -92,6 +99,30 @@ export class Compilation {
     return ready && !this.request.settled && !this.request.only
       ? this.tableOf(scope)
       : this.request.only?.[object.id]
+  }
+
+  /** Columns of the records that a stage stores for the later stages of its object. */
+  carriedBy(stage: Stage): string[] {
+    return this.#firstOf(stage.object) === stage ? [...(this.carried.get(stage.object) ?? [])] : []
+  }
+
+  /** The table of the first stage of the object that is being computed, in a later one. */
+  get carrier(): string | undefined {
+    const stage = this.#stage
+    if (!this.request.whole || !stage) return undefined
+    const first = this.#firstOf(stage.object)
+    return first && first !== stage ? this.request.stageTable(first) : undefined
+  }
+
+  /** Notes that a later stage reads these columns, and says whether the first one stores them. */
+  carries(object: RecordObject, columns: ReadonlySet<string>): boolean {
+    this.read.set(object, new Set([...(this.read.get(object) ?? []), ...columns]))
+    const stored = this.carried.get(object)
+    return stored !== undefined && [...columns].every((column) => stored.has(column))
+  }
+
+  #firstOf(object: RecordObject): Stage | undefined {
+    return this.#stages.find((stage) => stage.object === object)
   }
 
   /** The text of a formula, as problems quote it. */

@@ -1,13 +1,13 @@
 /** A checked program and a period become SQL: one query per stage, and how results come together. */
-import type { Expression } from '../check/expression.ts'
+import type { Narrowing } from '../check/expression.ts'
 import type { CheckedDefinition, Program } from '../check/program.ts'
 import type { RecordObject } from '../vocabulary.ts'
 import { Compilation, type CompileRequest } from './compilation.ts'
 import { quote } from './fragment.ts'
-import { problemColumn, Row } from './row.ts'
+import { carriedColumn, problemColumn, Row } from './row.ts'
 import type { Site } from './site.ts'
 import { sqlTypeOf } from './sql-type.ts'
-import { planStages, type Stage } from './stages.ts'
+import { isWide, planStages, type Stage } from './stages.ts'
 
 export interface ResultColumn {
   readonly name: string
@@ -35,13 +35,24 @@ export interface Compiled {
 export function compile(program: Program, request: CompileRequest): Compiled {
   const plan = planStages(program)
   const compilation = new Compilation(program, request, plan)
+  if (request.whole) {
+    // A first stage takes along what later ones read of the records: what that is shows once they are compiled.
+    const trial = new Compilation(program, request, plan)
+    compileStages(trial, plan)
+    compilation.carried = trial.read
+  }
+  const stages = compileStages(compilation, plan)
+  return { stages, sites: sitesOf(compilation), failing: compilation.failing }
+}
+
+function compileStages(compilation: Compilation, plan: readonly Stage[]): CompiledStage[] {
   const stages: CompiledStage[] = []
   for (const stage of plan) {
     const own = stages.filter((earlier) => earlier.object === stage.object)
     const last = plan.findLast((other) => other.object === stage.object) === stage
-    stages.push(compileStage(compilation, stage, request.whole && last ? own : []))
+    stages.push(compileStage(compilation, stage, compilation.request.whole && last ? own : []))
   }
-  return { stages, sites: sitesOf(compilation), failing: compilation.failing }
+  return stages
 }
 
 /** Without the places whose problem turned out to be impossible, such as 甲 in 有值(甲) 且 甲 > 3. */
@@ -86,6 +97,9 @@ function compileStage(
   const list = [
     ...keys.map((key, i) => `${key.sql} as "K${i + 1}"`),
     ...columns.map((column) => `${column.sql} as ${quote(column.name)}`),
+    ...compilation
+      .carriedBy(stage)
+      .map((column) => `${row.record(column).sql} as ${quote(carriedColumn(column))}`),
   ]
   const scope = values.find(({ definition }) => definition === stage.scope)?.fragment
   const filter = scope
@@ -102,11 +116,14 @@ function compileStage(
 function narrow(row: Row, { scope, definitions }: Stage): void {
   const narrowing = scope?.expression.narrow
   if (narrowing?.exact || !definitions.some((definition) => isWide(definition.expression)))
-    narrowing?.apply(row)
+    apply(row, scope, narrowing)
 }
 
-function isWide({ wide, children }: Expression): boolean {
-  return wide !== undefined || children.some(isWide)
+function apply(row: Row, scope: CheckedDefinition | undefined, narrowing: Narrowing | undefined): void {
+  if (!scope || !narrowing) return
+  row.enter(scope)
+  narrowing.apply(row)
+  row.leave()
 }
 
 function valueColumn(

@@ -1,4 +1,5 @@
 /** Aggregates over the same rows with the same keys: one grouped query, joined to the row it serves. */
+import type { Expression } from '../check/expression.ts'
 import type { RecordObject } from '../vocabulary.ts'
 import { type Fragment, firstProblem, quote } from './fragment.ts'
 import type { Row } from './row.ts'
@@ -28,8 +29,10 @@ export class Group {
   readonly #plan: GroupPlan
   readonly #level: number
   readonly #outputs: Output[] = []
+  readonly #filters = new Map<Expression, Fragment>()
+  /** Conditions of which each must hold, or be undecided, for a row of every outer row that is kept. */
+  readonly #needed = new Set<string | undefined>()
   #depth = 1
-  #needed = false
 
   constructor(alias: string, inner: Row, outer: readonly Fragment[], plan: GroupPlan, level: number) {
     this.#alias = alias
@@ -58,9 +61,20 @@ export class Group {
     return { sql, problem, level: this.level(this.#level), atom: true }
   }
 
-  /** Leaves out outer rows that have no rows here at all. */
-  need(): void {
-    this.#needed = true
+  /** A condition on the rows, written once however many aggregates have it. */
+  filter(condition: Expression): Fragment {
+    const known = this.#filters.get(condition)
+    if (known) return known
+    const filter = condition.sql(this.inner)
+    this.#filters.set(condition, filter)
+    return filter
+  }
+
+  /** Leaves out outer rows that have no row here for which the condition holds or has a problem. */
+  need(condition?: Fragment): void {
+    if (condition) this.#depth = Math.max(this.#depth, condition.level)
+    const problem = condition?.problem === undefined ? '' : ` or ${condition.problem} is not null`
+    this.#needed.add(condition && `${condition.sql}${problem}`)
   }
 
   level(own: number): number {
@@ -81,15 +95,24 @@ export class Group {
     })
     this.#restrict()
     const from = `${this.inner.source(this.#depth)} ${this.inner.alias}`
+    const where = [...(shared ? [shared] : []), ...this.#neededKeys(from, shared)]
     const equal = (key: string, i: number) => `${key} = ${outerAlias}.${this.#outer[i]?.sql}`
     if (this.#plan.lateral) {
-      const where = [...this.#inner.map((key, i) => equal(key.sql, i)), ...(shared ? [shared] : [])]
-      return `left join lateral (select ${outputs.join(', ')} from ${from}${clause('where', where)}) ${this.#alias} on true`
+      const own = [...this.#inner.map((key, i) => equal(key.sql, i)), ...(shared ? [shared] : [])]
+      return `left join lateral (select ${outputs.join(', ')} from ${from}${clause('where', own)}) ${this.#alias} on true`
     }
     const grouped = this.#inner.length === 0 ? '' : ` group by ${this.#inner.map((_, i) => i + 1).join(', ')}`
-    const select = `select ${[...keys, ...outputs].join(', ')} from ${from}${clause('where', shared ? [shared] : [])}${grouped}`
+    const select = `select ${[...keys, ...outputs].join(', ')} from ${from}${clause('where', where)}${grouped}`
     const on = this.#inner.map((_, i) => equal(`${this.#alias}."k${i + 1}"`, i))
-    return `${this.#needed ? 'join' : 'left join'} (${select}) ${this.#alias} on ${on.join(' and ') || 'true'}`
+    return `${this.#needed.size > 0 ? 'join' : 'left join'} (${select}) ${this.#alias} on ${on.join(' and ') || 'true'}`
+  }
+
+  /** When other aggregates take in more rows than have to be there, only those of outer rows that are kept. */
+  #neededKeys(from: string, shared: string | undefined): string[] {
+    const keys = this.#inner.map((key) => key.sql).join(', ')
+    return [...this.#needed]
+      .filter((condition) => condition !== undefined && condition !== shared)
+      .map((condition) => `(${keys}) in (select ${keys} from ${from} where ${condition})`)
   }
 
   /** The filter that all outputs have in common: it can become the WHERE of the whole group. */

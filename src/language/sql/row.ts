@@ -21,6 +21,15 @@ interface Column {
   readonly sql: string
 }
 
+interface Join {
+  readonly alias: string
+  /** Such as `left join record.product`. */
+  readonly what: string
+  readonly on: string
+  /** The table, when it holds results of the very rows that are gathered. */
+  readonly own: string | undefined
+}
+
 export class Row {
   readonly object: RecordObject
   readonly compilation: Compilation
@@ -28,7 +37,7 @@ export class Row {
   readonly alias: string
   readonly #outer: Row | undefined
   readonly #gathered = new Map<string, string>()
-  readonly #joins = new Map<string, { alias: string; sql: string; own: string | undefined }>()
+  readonly #joins = new Map<string, Join>()
   readonly #levels: Column[][] = []
   readonly #groups = new Map<string, { group: Group; level: number; lateral: boolean }>()
   readonly #variables = new Map<string, Fragment>()
@@ -118,8 +127,11 @@ export class Row {
     }
     const table = this.compilation.tableOf(definition)
     const keys = steps.length === 0 ? this.#ownKeys() : this.#referenceKeys(steps)
-    // An aggregate over computed values runs over the computed rows only.
-    const inScope = steps.length === 0 && this.nested && this.compilation.scoped(definition.object)
+    // An aggregate over computed values runs over the computed rows only, and so does a later stage of the row itself.
+    const inScope =
+      steps.length === 0 &&
+      (this.nested || !this.compilation.request.settled) &&
+      this.compilation.scoped(definition.object)
     const on = definition.object.key.map((_, i) => `"K${i + 1}" = ${keys[i]}`)
     const strict = inScope || this.#needed.has(joinIdentity(table, on))
     const own = steps.length === 0 ? table : undefined
@@ -154,6 +166,11 @@ export class Row {
     const on = this.#ownKeys().map((key, i) => `"K${i + 1}" = ${key}`)
     this.#needed.add(joinIdentity(table, on))
     return this.#gather(`${this.#join(`join ${table}`, on, table)}.${quote(column)}`)
+  }
+
+  /** A column of the row's records. */
+  record(column: string): Fragment {
+    return this.#gather(`o.${quote(column)}`)
   }
 
   /** Gives a value a column of its own, so that naming it twice costs nothing. */
@@ -265,18 +282,40 @@ export class Row {
   #gatherSql(): string {
     const { source, where: restricted } = this.compilation.sourceOf(this.object, this.nested)
     const columns = [...this.#gathered].map(([sql, alias]) => `${sql} as ${alias}`)
-    const joins = [...this.#joins.values()].map((join) => join.sql)
+    const joins = [...this.#joins.values()].map(joinSql)
     const list = columns.length === 0 ? ['1 as "one"'] : columns
     const table = this.nested ? undefined : this.compilation.restrictionOf(this.object)
     // Joined with what it may be restricted to, it already is.
-    const joined = [...this.#joins.values()].some(({ own, sql }) => own === table && sql.startsWith('join'))
+    const joined = [...this.#joins.values()].some(({ own, what }) => own === table && what.startsWith('join'))
     const own = [...(restricted && !joined ? [restricted] : []), ...this.#limits]
     const conditions = this.#limit === undefined ? own : [...own, this.#limit]
     const where = conditions.length > 0 ? [`where ${conditions.join(' and ')}`] : []
+    const carried = this.nested || this.#limits.length > 0 ? undefined : this.#fromCarrier(list)
+    if (carried !== undefined) return carried
     // Stored rows are already those of the period that matter, unless a run is limited to a few.
     const few = this.compilation.request.only !== undefined || !this.compilation.scoped(this.object)
     const stored = this.#fromStored(list, few ? conditions : own)
     return stored ?? [`select ${list.join(', ')} from ${source} o`, ...joins, ...where].join(' ')
+  }
+
+  /** The object's first stage has all its rows that matter, and can have what is needed of their records. */
+  #fromCarrier(list: readonly string[]): string | undefined {
+    const { carrier } = this.compilation
+    if (carrier === undefined) return undefined
+    const others = [...this.#joins.values()].filter((join) => join.own !== carrier)
+    const keys = this.object.key
+    const columns = new Set<string>()
+    const here = [...this.#joins.values()].filter((join) => join.own === carrier).map(({ alias }) => alias)
+    const read = (sql: string) =>
+      sql.replace(/\b(o|j\d+)\."((?:[^"]|"")+)"/g, (written, alias, name) => {
+        if (alias !== 'o') return here.includes(alias) ? `o."${name}"` : written
+        if (keys.includes(name)) return `o."K${keys.indexOf(name) + 1}"`
+        columns.add(name)
+        return `o.${quote(carriedColumn(name))}`
+      })
+    const joins = others.map((join) => joinSql({ ...join, on: read(join.on) }))
+    const text = [`select ${list.map(read).join(', ')} from ${carrier} o`, ...joins].join(' ')
+    return this.compilation.carries(this.object, columns) ? text : undefined
   }
 
   /** Rows of which only keys and results are asked are read from the results, not from the records again. */
@@ -290,7 +329,7 @@ export class Row {
     const read = (sql: string) => sql.replace(/\bo\."(?:[^"]|"")+"/g, (name) => key.get(name) ?? name)
     const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
     const text = read(`select ${list.join(', ')} from ${first.own} ${first.alias}`)
-    const whole = [text, ...rest.map((join) => read(join.sql))].join(' ') + read(where)
+    const whole = [text, ...rest.map((join) => read(joinSql(join)))].join(' ') + read(where)
     return /\bo\."/.test(whole) ? undefined : whole
   }
 
@@ -352,7 +391,7 @@ export class Row {
     if (known) return known.alias
     const alias = `j${this.#joins.size + 1}`
     const on = conditions.map((condition) => `${alias}.${condition}`).join(' and ')
-    this.#joins.set(identity, { alias, sql: `${what} ${alias} on ${on}`, own })
+    this.#joins.set(identity, { alias, what, on, own })
     return alias
   }
 
@@ -377,6 +416,15 @@ function rowValue(columns: readonly string[]): string {
   return columns.length < 2
     ? first
     : `case when ${columns.at(-1)} is not null then row(${columns.join(', ')})::text end`
+}
+
+function joinSql({ what, alias, on }: Join): string {
+  return `${what} ${alias} on ${on}`
+}
+
+/** The name under which a first stage stores a column of the records. */
+export function carriedColumn(column: string): string {
+  return `r.${column}`
 }
 
 function joinIdentity(table: string, on: readonly string[]): string {

@@ -5,6 +5,7 @@
 import type { Expression } from '../check/expression.ts'
 import type { CheckedDefinition, Program } from '../check/program.ts'
 import { ownNeeds } from '../check/scope-circles.ts'
+import { groupPlan } from '../constructs/aggregate-rows.ts'
 import type { RecordObject } from '../vocabulary.ts'
 
 export interface Stage {
@@ -75,11 +76,29 @@ function computable(
   }
   const needs = ownNeeds(scope)
   const ready = growing(
-    definitions.filter((definition) => needs.has(definition)),
+    definitions.filter((definition) => needs.has(definition) || besides(scope, definition)),
     done,
     Number.POSITIVE_INFINITY,
   )
   return ready.includes(scope) ? ready : []
+}
+
+/**
+ * Whether a definition only aggregates rows that deciding about 计算范围 aggregates anyway, so that computing both at
+ * once spares reading them again.
+ */
+function besides(scope: CheckedDefinition, { expression }: CheckedDefinition): boolean {
+  const aggregated = scope.expression.narrow?.aggregates ?? []
+  const own = aggregatesIn(expression)
+  return (
+    own.length > 0 &&
+    !isWide(scope.expression) &&
+    !isWide(expression) &&
+    own.every(({ chain, condition }) => {
+      const { lateral, identity } = groupPlan(chain, condition)
+      return !lateral && aggregated.includes(identity)
+    })
+  )
 }
 
 function growing(
@@ -127,12 +146,21 @@ function isScope(program: Program, definition: CheckedDefinition): boolean {
 function findsRows(program: Program, scope: CheckedDefinition): boolean {
   return (
     scope.expression.narrow?.exact === true &&
-    !program.definitions.some((other) => other.object === scope.object && aggregates(other.expression))
+    !program.definitions.some(
+      (other) => other.object === scope.object && aggregatesIn(other.expression).length > 0,
+    )
   )
 }
 
-function aggregates(expression: Expression): boolean {
-  return expression.traced?.kind === 'aggregate' || expression.children.some(aggregates)
+type Aggregate = Extract<NonNullable<Expression['traced']>, { kind: 'aggregate' }>
+
+function aggregatesIn({ traced, children }: Expression): Aggregate[] {
+  return [...(traced?.kind === 'aggregate' ? [traced] : []), ...children.flatMap(aggregatesIn)]
+}
+
+/** Looks at all rows of its object at once, such as a ranking. */
+export function isWide({ wide, children }: Expression): boolean {
+  return wide !== undefined || children.some(isWide)
 }
 
 function referrers(program: Program, object: RecordObject): number {

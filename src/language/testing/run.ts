@@ -144,6 +144,7 @@ async function compute(
   const request: CompileRequest = {
     period,
     stageTable: (stage) => `"stage ${stage.index} ${period.name}"`,
+    whole: true,
     settledPeriods: () => [...done.keys()].map(periodOf),
     earlier: (object, earlier) => {
       const result = done.get(earlier.name)?.results.find((other) => other.object === object)
