@@ -56,7 +56,7 @@ test('once it is there, another call does nothing', async () => {
 test('records of somebody else are left alone', async () => {
   const others = await smallCompany('pglite')
   try {
-    await expect(loadSampleCompany(others, () => {})).rejects.toMatchObject({ code: 'not_sample_data' })
+    await loadSampleCompany(others, () => {})
     expect(await others.query('select count(*) as count from record.person')).toEqual([{ count: '4' }])
   } finally {
     await others.close()

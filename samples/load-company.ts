@@ -7,10 +7,10 @@ import { audited } from '../src/access/audit.ts'
 import { type Period, parsePeriod } from '../src/language/index.ts'
 import type { Database } from '../src/records/database.ts'
 import { importFolder } from '../src/records/import/import-folder.ts'
-import { Refusal } from '../src/records/refusal.ts'
 import { close, review } from '../src/settlement/close.ts'
 import { publish, versionFor } from '../src/settlement/policy-version.ts'
 import { settle } from '../src/settlement/settle.ts'
+import { createSampleAccounts, sampleSubject } from './accounts.ts'
 import { writeSampleCompany } from './workbooks.ts'
 
 /** The year the sample company kept its books for. */
@@ -20,10 +20,10 @@ const months: readonly Period[] = Array.from({ length: 12 }, (_, at) =>
 
 /** Who does what: nobody checks their own work. */
 const actors = {
-  importer: '罗玉珍（行政部）',
-  publisher: '罗玉珍（行政部）',
-  settler: '贾秋实（财务部）',
-  checker: '沈知远（主管副总）',
+  importer: '罗玉珍（0054）',
+  publisher: '罗玉珍（0054）',
+  settler: '贾秋实（0055）',
+  checker: '沈知远（0001）',
 } as const
 
 const policyFile = fileURLToPath(new URL('../policies/marketing-and-service.md', import.meta.url))
@@ -37,16 +37,17 @@ export type LoadStep =
 /**
  * Imports the sample company, publishes the principal policy, settles the year and closes all but the last month. What
  * is there already stays: a second call does nothing, and one after an interruption goes on where that one stopped.
- * Refuses with not_sample_data when the database holds the records of somebody else.
+ * Records of somebody else stay as they are, without the sample company.
  */
 export async function loadSampleCompany(db: Database, onStep: (step: LoadStep) => void): Promise<void> {
   const present = await whatIsThere(db)
-  if (present === 'others') throw new Refusal('not_sample_data')
+  if (present === 'others') return
   if (present === 'nothing') await importCompany(db, onStep)
   if (await lacksPolicy(db)) {
     onStep({ step: 'publish' })
     await publishPolicy(db)
   }
+  await createSampleAccounts(db)
   await settleYear(db, onStep)
 }
 
@@ -55,13 +56,11 @@ async function whatIsThere(db: Database): Promise<'nothing' | 'sample' | 'others
   const [found] = await db.query<{ people: boolean; sample: boolean }>(
     `select exists (select from record.person) as people,
        exists (select from audit.entry where action = 'import' and subject = $1) as sample`,
-    [subject],
+    [sampleSubject],
   )
   if (!found?.people) return 'nothing'
   return found.sample ? 'sample' : 'others'
 }
-
-const subject = '示例公司 2026 年账册'
 
 async function importCompany(db: Database, onStep: (step: LoadStep) => void): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hengji-sample-'))
@@ -70,7 +69,7 @@ async function importCompany(db: Database, onStep: (step: LoadStep) => void): Pr
     await writeSampleCompany(folder)
     await audited(
       db,
-      { actor: actors.importer, action: 'import', subject },
+      { actor: actors.importer, action: 'import', subject: sampleSubject },
       async (within) => {
         const results = await importFolder(within, folder, {
           actor: actors.importer,

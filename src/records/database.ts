@@ -13,8 +13,8 @@ export interface Database {
     sql: string,
     params?: readonly unknown[],
   ): Promise<Row[]>
-  /** Several statements, no parameters. */
-  exec(sql: string): Promise<void>
+  /** Several statements, no parameters; gives the rows of each. */
+  exec(sql: string): Promise<object[][]>
   /**
    * Runs `work` in one transaction; nested calls use savepoints. Rolls back when `work` throws. Inside `work` only the
    * database handed to it may be used: on PGlite the outer one would wait for itself, so both engines refuse it.

@@ -2,6 +2,12 @@
  * A request the product declines to carry out, with its code, HTTP status and Chinese text in this one dictionary.
  * A message says what to do next. `{name}` in a text is filled from the details of the same name.
  */
+interface RefusalText {
+  readonly status: number
+  readonly text: string
+  readonly english?: string
+}
+
 const refusals = {
   data_folder_in_use: {
     status: 409,
@@ -27,13 +33,89 @@ const refusals = {
     status: 500,
     text: '数据库里已经执行过迁移 {file}，但当前程序没有这个文件。这个数据库由更新版本的衡绩建立，请使用那个版本或更新的版本启动。',
   },
-  not_sample_data: {
-    status: 409,
-    text: '这个数据库里已经有自己的记录，不是示例公司的。网页还没有登录功能，只能显示示例公司：请用环境变量 HENGJI_DATA 换一个文件夹，或去掉 DATABASE_URL，再启动。',
-  },
   port_in_use: {
     status: 409,
     text: '端口 {port} 已经被别的程序占用。请先停止那个程序，或用环境变量 PORT 换一个端口，例如 PORT={other} npm start。',
+  },
+  not_signed_in: { status: 401, text: '请先登录。', english: 'Please sign in.' },
+  sign_in_failed: {
+    status: 401,
+    text: '登录名或密码不对。请检查后重试；忘记密码请找系统管理员重置。',
+    english:
+      'The sign-in name or password is wrong. Check them, or ask the administrator for a new password.',
+  },
+  too_many_attempts: {
+    status: 429,
+    text: '尝试的次数太多，请 {minutes} 分钟以后再试。',
+    english: 'Too many attempts. Try again in {minutes} minutes.',
+  },
+  code_wrong: {
+    status: 401,
+    text: '验证码不对或已过期。请看验证器里现在的六位数字，或用一个备用码。',
+    english: 'The code is wrong or has expired. Use the six digits shown now, or a backup code.',
+  },
+  password_wrong: { status: 403, text: '现在的密码不对。', english: 'The current password is wrong.' },
+  password_weak: {
+    status: 422,
+    text: '密码太容易猜到。请用至少 {least} 个字符，不要只用数字、连续的字符或登录名。',
+    english:
+      'The password is too easy to guess. Use at least {least} characters; not only digits, runs of characters or the sign-in name.',
+  },
+  password_must_change: {
+    status: 403,
+    text: '请先换一个自己的密码，再继续。',
+    english: 'Please choose a password of your own first.',
+  },
+  not_allowed: {
+    status: 403,
+    text: '你的角色不能{verb}这些内容（{resource}）。需要的话请找系统管理员。',
+    english: 'Your role may not do this ({verb}: {resource}). Ask the administrator if you need it.',
+  },
+  not_found: {
+    status: 404,
+    text: '没有找到，或不在你可以看到的范围里。',
+    english: 'Not found, or not within what you may see.',
+  },
+  request_invalid: {
+    status: 400,
+    text: '请求的内容不对：{problems}',
+    english: 'The request is not valid: {problems}',
+  },
+  request_foreign: {
+    status: 403,
+    text: '请求来自别的网站，没有执行。请从衡绩的页面操作。',
+    english: 'The request came from another site and was not carried out.',
+  },
+  key_reused: {
+    status: 409,
+    text: '同一个 Idempotency-Key 已经用在另一个请求上。请换一个新的。',
+    english: 'This Idempotency-Key was used for another request. Use a new one.',
+  },
+  account_taken: {
+    status: 409,
+    text: '“{name}”这个登录名、姓名或工号已经有账号了。',
+    english: 'There already is an account with this sign-in name, name or staff number ({name}).',
+  },
+  own_roles: {
+    status: 403,
+    text: '不能修改自己的角色，请由另一位系统管理员来做。',
+    english: 'You cannot change your own roles; another administrator has to.',
+  },
+  record_conflict: {
+    status: 409,
+    text: '这条记录在你打开之后被 {who} 改过。请看看现在的内容，再决定要不要改。',
+    english: 'This record was changed by {who} after you opened it. Look at it again before changing it.',
+  },
+  record_rule: { status: 422, text: '{rule}', english: 'The record breaks a rule: {rule}' },
+  record_exists: {
+    status: 409,
+    text: '“{key}”已经有了。请换一个编号，或打开原来的那一条修改。',
+    english: '“{key}” already exists. Choose another key or open the existing one.',
+  },
+  record_in_use: {
+    status: 409,
+    text: '“{key}”还有别的记录在用（{users}），不能删除。',
+    english: '“{key}” is still used by other records ({users}) and cannot be removed.',
   },
   file_not_found: { status: 400, text: '找不到文件 {file}。请检查文件名和所在的文件夹。' },
   file_unwritable: {
@@ -129,7 +211,7 @@ const refusals = {
   import_object_unknown: { status: 400, text: '没有“{object}”这种记录，可以导入的有：{objects}。' },
   file_changed: { status: 409, text: '文件 {file} 在导入之后被改动过，取不回被退回的行。请重新导入。' },
   import_folder_empty: { status: 400, text: '文件夹 {folder} 里没有可以导入的 XLSX 或 CSV 文件。' },
-} as const satisfies Record<string, { readonly status: number; readonly text: string }>
+} as const satisfies Record<string, RefusalText>
 
 export type RefusalCode = keyof typeof refusals
 
@@ -152,10 +234,20 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
 
   constructor(code: Code, ...[details]: Arguments<Code>) {
     const values: Readonly<Record<string, string | number>> = details ?? {}
-    super(refusals[code].text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')))
+    super(fill(refusals[code].text, values))
     this.name = 'Refusal'
     this.code = code
     this.status = refusals[code].status
     this.details = values
   }
+
+  /** What is said in another language than the message's own, which is Chinese. */
+  in(language: 'zh' | 'en'): string {
+    const texts: RefusalText = refusals[this.code]
+    return language === 'en' && texts.english ? fill(texts.english, this.details) : this.message
+  }
+}
+
+function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }

@@ -3,24 +3,29 @@ import { loadSampleCompany } from '../../samples/load-company.ts'
 import { verifyChain } from '../access/audit.ts'
 import { parsePeriod } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
-import { migrate } from '../records/migrate.ts'
 import { freshDatabase } from '../records/testing/server.ts'
 import { versionFor } from '../settlement/policy-version.ts'
 import { settle } from '../settlement/settle.ts'
 import { application } from './application.ts'
 import { amount } from './format.ts'
+import { testServices } from './testing/services.ts'
 
 let db: Database
 let app: ReturnType<typeof application>
 const bugs: unknown[] = []
+let stop: () => Promise<void>
 
 beforeAll(async () => {
   db = await freshDatabase('pglite')
-  await migrate(db)
+  const services = await testServices(db, (error) => bugs.push(error))
   await loadSampleCompany(db, () => {})
-  app = application(db, (error) => bugs.push(error))
+  app = application(services)
+  stop = services.jobs.stop
 })
-afterAll(() => db.close())
+afterAll(async () => {
+  await stop()
+  await db.close()
+})
 
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return app.request(`http://127.0.0.1:4870${path}`, {

@@ -1,8 +1,8 @@
 /** The web application: who may ask, the routes, and what is said when something is refused or fails. */
 import { Hono } from 'hono'
-import { versionsOf } from '../publication/settled.ts'
-import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
+import { api } from './api/api.ts'
+import type { Services } from './api/services.ts'
 import { layout } from './pages/layout.ts'
 import { messagePage } from './pages/message.ts'
 import { protect } from './protection.ts'
@@ -19,10 +19,12 @@ import { type Html, type View, viewOf } from './view.ts'
  * Pages over a database that somebody else opened and closes; nothing here changes data. `log` hears of bugs.
  * Without sign-in: to be reached from this machine only.
  */
-export function application(db: Database, log: (error: unknown) => void = console.error): Hono {
+export function application(services: Services): Hono {
+  const { db, versionOf, log } = services
   const app = new Hono({ strict: false })
-  const context = { db, versionOf: versionsOf(db) }
+  const context = { db, versionOf }
   app.use(protect())
+  app.route('/api', api(services))
   app.get('/style.css', (c) =>
     c.body(styleSheet, 200, {
       'content-type': 'text/css; charset=utf-8',

@@ -9,11 +9,12 @@ export interface Listening {
   close(): Promise<void>
 }
 
-type Answer = (request: Request) => Response | Promise<Response>
+/** `env` carries the connection, whose address counts and not what a header says. */
+export type Answer = (request: Request, env?: unknown) => Response | Promise<Response>
 
 /** Refuses with port_in_use. */
 export async function listen(host: string, port: number, answer: Answer): Promise<Listening> {
-  const server = createServer(getRequestListener(answer))
+  const server = createServer(getRequestListener((request, env) => answer(request, env)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, port)))
     server.listen(port, host.replace(/^\[(.*)\]$/, '$1'), resolve)

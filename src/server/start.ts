@@ -1,12 +1,16 @@
 /** `npm start`: the sample company in a database, and its pages on this machine. */
 import { loadSampleCompany } from '../../samples/load-company.ts'
+import { installPermissions } from '../access/install.ts'
 import { type Database, openDatabase } from '../records/database.ts'
 import { migrate } from '../records/migrate.ts'
 import { Refusal } from '../records/refusal.ts'
 import { application } from './application.ts'
 import { type Config, readConfig } from './config.ts'
+import { firstAdministrator } from './first-administrator.ts'
+import type { Jobs } from './jobs/jobs.ts'
 import { type Listening, listen } from './listen.ts'
 import { say, tell } from './progress.ts'
+import { servicesOf } from './services.ts'
 import { waitingRoom } from './waiting-room.ts'
 
 const read = readConfig(process.env)
@@ -27,32 +31,42 @@ if ('mistakes' in read) {
 }
 
 /** The port comes first: that it is taken should not be found out after the sample company has been loaded. */
-async function start({ database, host, port }: Config): Promise<void> {
+async function start(config: Config): Promise<void> {
+  const { database, host, port } = config
   const room = waitingRoom()
   const listening = await listen(host, port, room.answer)
-  let db: Database | undefined
-  const stop = stopper(listening, () => db)
+  const opened: { db?: Database; jobs?: Jobs } = {}
+  const stop = stopper(listening, opened)
   try {
-    db = await openDatabase(database)
+    const db = await openDatabase(database)
+    opened.db = db
     await migrate(db)
-    await loadSampleCompany(db, tell)
+    await installPermissions(db)
+    if (config.sample) await loadSampleCompany(db, tell)
+    await firstAdministrator(db, say)
+    const services = await servicesOf(db, config, listening.address)
+    opened.jobs = services.jobs
+    room.open(application(services).fetch)
   } catch (error) {
     await stop()
     throw error
   }
-  room.open(application(db).fetch)
-  process.stdout.write(`衡绩已经启动：${listening.address}\n按 Ctrl+C 停止。\n`)
+  process.stdout.write(`衡绩已经启动：${config.url ?? listening.address}\n按 Ctrl+C 停止。\n`)
 }
 
 /**
  * Closing the database is what keeps the next start quick. Ctrl+C may arrive twice at once, from the terminal and from
  * npm; only one that comes later means impatience.
  */
-function stopper(listening: Listening, db: () => Database | undefined): () => Promise<void> {
+function stopper(
+  listening: Listening,
+  opened: { readonly db?: Database; readonly jobs?: Jobs },
+): () => Promise<void> {
   let since: number | undefined
   const stop = async () => {
     await listening.close()
-    await db()?.close()
+    await opened.jobs?.stop()
+    await opened.db?.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

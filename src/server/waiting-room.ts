@@ -1,17 +1,17 @@
 /** Answers while the sample company is being prepared, and hands over once the application is there. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Answer } from './listen.ts'
 import { layout } from './pages/layout.ts'
 import { protect } from './protection.ts'
 import { icon, styleSheet } from './style.ts'
 import { viewOf } from './view.ts'
 
-type Answer = (request: Request) => Response | Promise<Response>
-
 export function waitingRoom(): { readonly answer: Answer; readonly open: (application: Answer) => void } {
-  let application: Answer = waiting().fetch
+  const room = waiting()
+  let application: Answer = (request) => room.fetch(request)
   return {
-    answer: (request) => application(request),
+    answer: (request, env) => application(request, env),
     open: (ready) => {
       application = ready
     },

@@ -59,7 +59,8 @@ export async function createResultTables(db: Database, version: number, program:
       ...columns.map((column) => `"${column.name}" ${column.sqlType}`),
     ]
     await db.exec(`create table ${table} (${list.join(', ')}, primary key (run_id, ${keys.join(', ')})) partition by list (run_id);
-      create trigger closed_stays before insert or update or delete on ${table} for each row execute function settlement.refuse_closed_result()`)
+      create trigger closed_stays before insert or update or delete on ${table} for each row execute function settlement.refuse_closed_result();
+      select access.protect_result('${table}', '${object.id}')`)
   }
 }
 
@@ -103,7 +104,8 @@ export async function attach(
     const keys = object.key.map((_, i) => `alter "K${i + 1}" set not null`)
     await db.exec(`alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.join(', ')};
       alter table ${parentTable(version.id, object)} attach partition ${target} for values in (${run});
-      create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change()`)
+      create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change();
+      select access.protect_result('${target}', '${object.id}')`)
   }
 }
 

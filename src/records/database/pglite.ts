@@ -66,7 +66,7 @@ function session(connection: Pick<PGlite, 'query' | 'exec'>): Session {
       return (await connection.query(sql, params)).rows
     },
     async exec(sql) {
-      await connection.exec(sql)
+      return (await connection.exec(sql)).map((result) => result.rows)
     },
   }
 }

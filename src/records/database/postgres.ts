@@ -98,7 +98,8 @@ function session(connection: Pick<pg.Pool, 'query'> | pg.PoolClient): Session {
       return (await client.query(sql, params)).rows
     },
     async exec(sql) {
-      await client.query(sql)
+      const results: pg.QueryResult | pg.QueryResult[] = await client.query(sql)
+      return [results].flat().map((result) => result.rows)
     },
   }
 }

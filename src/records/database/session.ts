@@ -5,7 +5,7 @@ import { encodeParameters } from './parameters.ts'
 /** What a driver has to offer; everything else is the same for both. */
 export interface Session {
   query(sql: string, params: (string | Uint8Array | null)[]): Promise<unknown[]>
-  exec(sql: string): Promise<void>
+  exec(sql: string): Promise<object[][]>
 }
 
 export interface Engine extends Session {
@@ -38,7 +38,7 @@ export function databaseOver(engine: Engine): Database {
     },
     async exec(sql) {
       outside()
-      await engine.exec(sql)
+      return engine.exec(sql)
     },
     async transaction(work) {
       outside()
@@ -68,7 +68,7 @@ function inside(scope: Scope, session: Session, depth: number): Database {
     },
     async exec(sql) {
       alive()
-      await session.exec(sql)
+      return session.exec(sql)
     },
     async transaction(work) {
       alive()

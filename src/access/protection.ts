@@ -1,0 +1,88 @@
+/**
+ * Which table belongs to which resource, and whose each row is. A table of records, results or money that is missing
+ * here has no policy for hengji_app, so requests cannot reach it; a test fails until it is named.
+ */
+import type { Resource, Verb } from './permissions.ts'
+
+/** By which column a row is somebody's: everybody's rows need only some scope, nobody's need all. */
+export type Owner =
+  | { readonly by: 'person' | 'contract' | 'unit' | 'customer'; readonly column: string }
+  | { readonly by: 'everybody' | 'nobody' }
+
+export interface Protection {
+  readonly table: string
+  readonly resource: Resource
+  readonly owner: Owner
+  /** What requests may do to it directly; everything else happens in jobs of the owner. */
+  readonly verbs: readonly Exclude<Verb, 'approve' | 'export'>[]
+}
+
+const everybody: Owner = { by: 'everybody' }
+const byPerson: Owner = { by: 'person', column: 'person_no' }
+const byContract: Owner = { by: 'contract', column: 'contract_no' }
+
+const kept = ['read', 'create', 'update', 'remove'] as const
+const read = ['read'] as const
+
+const record = (table: string, resource: Resource, owner: Owner): Protection => ({
+  table: `record.${table}`,
+  resource,
+  owner,
+  verbs: kept,
+})
+
+export const protections: readonly Protection[] = [
+  record('unit', 'organisation', everybody),
+  record('unit_placement', 'organisation', everybody),
+  record('assignment', 'organisation', everybody),
+  record('team', 'organisation', everybody),
+  record('team_membership', 'organisation', everybody),
+  record('person', 'person', everybody),
+  record('fixed_pay', 'pay', byPerson),
+  record('product', 'product', everybody),
+  record('catalogue_filing', 'filing', everybody),
+  record('base_price', 'price', everybody),
+  record('customer', 'customer', { by: 'customer', column: 'customer_code' }),
+  record('contract', 'contract', byContract),
+  record('contract_line', 'contract', byContract),
+  record('concession', 'contract', byContract),
+  record('credit_share', 'contract', byContract),
+  record('payment_plan', 'contract', byContract),
+  record('recognition', 'contract', byContract),
+  record('contract_paper', 'contract', byContract),
+  record('acceptance', 'contract', byContract),
+  record('receipt', 'money', byContract),
+  record('refund', 'money', byContract),
+  record('goods_return', 'goods-return', byContract),
+  record('complaint', 'complaint', byPerson),
+  record('monthly_score', 'score', byPerson),
+  record('exceptional_score', 'score', byPerson),
+  record('work_record', 'score', byPerson),
+  record('cooperation_rating', 'rating', byPerson),
+  { table: 'private.personal_data', resource: 'personal', owner: byPerson, verbs: kept },
+  { table: 'settlement.policy_version', resource: 'policy', owner: everybody, verbs: read },
+  { table: 'settlement.run', resource: 'statement', owner: everybody, verbs: read },
+  { table: 'settlement.adjustment', resource: 'statement', owner: byPerson, verbs: read },
+  { table: 'settlement.ledger_entry', resource: 'statement', owner: byPerson, verbs: read },
+  { table: 'import.file', resource: 'import', owner: everybody, verbs: read },
+  { table: 'import.sheet', resource: 'import', owner: everybody, verbs: read },
+  { table: 'audit.entry', resource: 'audit', owner: everybody, verbs: read },
+]
+
+/** Objects of a policy's results: by which of their keys a row is somebody's. */
+export const resultOwners: Readonly<
+  Record<string, { readonly by: 'person' | 'contract' | 'unit'; readonly column: string }>
+> = {
+  person: { by: 'person', column: 'K1' },
+  contract: { by: 'contract', column: 'K1' },
+  contract_line: { by: 'contract', column: 'K1' },
+  credit_share: { by: 'person', column: 'K2' },
+  receipt: { by: 'contract', column: 'K1' },
+  refund: { by: 'contract', column: 'K1' },
+  goods_return: { by: 'contract', column: 'K1' },
+  unit: { by: 'unit', column: 'K1' },
+}
+
+export function resourceOfObject(object: string): Resource | undefined {
+  return protections.find(({ table }) => table === `record.${object}`)?.resource
+}

@@ -1,0 +1,86 @@
+/** better-auth, reduced to what is used: its core with passwords and TOTP, and one company identity provider. */
+import { randomUUID } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import { genericOAuth, twoFactor } from 'better-auth/plugins'
+import type { Database } from '../../records/database.ts'
+import { databaseAdapter } from './adapter.ts'
+import { hashPassword, longestPassword, shortestPassword, verifyPassword } from './password.ts'
+
+/** A company's own identity provider (OpenID Connect). */
+export interface IdentityProvider {
+  readonly label: string
+  readonly discoveryUrl: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+export interface SignInSettings {
+  /** The address people open, such as https://hengji.example.cn. */
+  readonly url: string
+  readonly secret: string
+  readonly identityProvider?: IdentityProvider | undefined
+}
+
+const minute = 60
+
+/** Idle sign-ins end after two hours; all end after twelve (`longestSignIn`). */
+export const idleMinutes = 120
+export const longestSignIn = 12 * 60 * minute * 1000
+
+/** Nothing of this is reachable from outside but through the routes of src/server/routes/session.ts. */
+export function createAuth(db: Database, { url, secret, identityProvider }: SignInSettings) {
+  return betterAuth({
+    appName: '衡绩',
+    baseURL: url,
+    basePath: '/api/auth',
+    secret,
+    database: databaseAdapter(db),
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // Counted in our own table, by name and by network (src/access/sign-in/attempts.ts).
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: {
+      expiresIn: idleMinutes * minute,
+      updateAge: minute,
+      cookieCache: { enabled: false },
+    },
+    // An account made by an administrator is the provider's account of the same, verified, address.
+    account: {
+      accountLinking: identityProvider
+        ? { enabled: true, trustedProviders: ['company'] }
+        : { enabled: false },
+    },
+    advanced: {
+      cookiePrefix: 'hengji',
+      useSecureCookies: url.startsWith('https://'),
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
+      database: { generateId: () => randomUUID() },
+    },
+    plugins: [
+      twoFactor({ issuer: '衡绩' }),
+      ...(identityProvider ? [genericOAuth({ config: [oauthOf(identityProvider)] })] : []),
+    ],
+  })
+}
+
+export type Auth = ReturnType<typeof createAuth>
+
+/** Who the provider knows may come in only when we know them too: nobody signs up this way. */
+function oauthOf({ discoveryUrl, clientId, clientSecret }: IdentityProvider) {
+  return {
+    providerId: 'company',
+    discoveryUrl,
+    clientId,
+    clientSecret,
+    scopes: ['openid', 'profile', 'email'],
+    pkce: true,
+    disableSignUp: true,
+  }
+}

@@ -1,0 +1,211 @@
+/** Single records entered by hand. What the database refuses comes back in the words of its rule. */
+import type { Field, RecordObject } from '../../language/vocabulary.ts'
+import type { Database } from '../database.ts'
+import { Refusal } from '../refusal.ts'
+import { ruleText } from '../rules.ts'
+import { enteredFields, shownAs } from './list.ts'
+
+export type RecordValues = Readonly<Record<string, string | boolean | null>>
+
+export interface StoredRecord {
+  readonly values: RecordValues
+  /** Says which state of the row was read; writing with another one is refused. */
+  readonly version: string
+  readonly enteredBy: string | null
+  readonly file: string | null
+  readonly sourceRow: number | null
+}
+
+const keyCondition = (object: RecordObject, from = 1) =>
+  object.key.map((column, i) => `t."${column}"::text = $${from + i}`).join(' and ')
+
+const versionSql = `to_char(t.entered_at, 'YYYY-MM-DD HH24:MI:SS.US')`
+
+/** Refuses with not_found, also when the row is out of reach. */
+export async function readRecord(
+  db: Database,
+  object: RecordObject,
+  key: readonly string[],
+): Promise<StoredRecord> {
+  const fields = enteredFields(object)
+  const [row] = await db.query<Record<string, string | boolean | number | null>>(
+    `select ${fields.map((field) => `${shownAs(field)} as "${field.id}"`).join(', ')}, ${versionSql} as "#version",
+       t.entered_by as "#by", t.import_id::text as "#import", t.source_row as "#row"
+     from record."${object.id}" t where ${keyCondition(object)}`,
+    key,
+  )
+  if (!row) throw new Refusal('not_found')
+  const values = Object.fromEntries(
+    fields.map(({ id }) => [id, (row[id] ?? null) as string | boolean | null]),
+  )
+  return {
+    values,
+    version: String(row['#version']),
+    enteredBy: row['#by'] === null ? null : String(row['#by']),
+    file: await fileName(db, row['#import']),
+    sourceRow: typeof row['#row'] === 'number' ? row['#row'] : null,
+  }
+}
+
+/** The file a row came from has a name only for whoever may see imports. */
+async function fileName(db: Database, id: unknown): Promise<string | null> {
+  if (typeof id !== 'string') return null
+  const [file] = await db.query<{ name: string }>('select name from import.file where id = $1::bigint', [id])
+  return file?.name ?? null
+}
+
+/** Fields that are not given take the table's default. */
+export async function createRecord(
+  db: Database,
+  object: RecordObject,
+  values: RecordValues,
+  enteredBy: string,
+): Promise<void> {
+  const given = givenFields(object, values)
+  const columns = [...given.map(({ field }) => `"${field.columns[0]}"`), 'entered_by', 'entered_at']
+  const places = given.map(({ field }, i) => `$${i + 2}::${sqlType(field)}`)
+  await inWords(object, values, () =>
+    db.query(
+      `insert into record."${object.id}" (${columns.join(', ')}) values (${[...places, '$1', 'clock_timestamp()'].join(', ')})`,
+      [enteredBy, ...given.map(({ value }) => value)],
+    ),
+  )
+}
+
+/** Refuses with record_conflict when the row is no longer the one that was read. */
+export async function updateRecord(
+  db: Database,
+  object: RecordObject,
+  { key, version, values, enteredBy }: Change,
+): Promise<void> {
+  const given = givenFields(object, values)
+  const set = given.map(({ field }, i) => `"${field.columns[0]}" = $${i + 2}::${sqlType(field)}`)
+  const at = given.length + 2
+  const changed = await inWords(object, values, () =>
+    db.query(
+      `update record."${object.id}" t set ${[...set, 'entered_by = $1', 'entered_at = clock_timestamp()', 'import_id = null', 'source_row = null'].join(', ')}
+       where ${keyCondition(object, at)} and ${versionSql} = $${at + key.length} returning 1 as one`,
+      [enteredBy, ...given.map(({ value }) => value), ...key, version],
+    ),
+  )
+  if (changed.length > 0) return
+  const { enteredBy: who } = await readRecord(db, object, key)
+  throw new Refusal('record_conflict', { who: who ?? '别人' })
+}
+
+export interface Change {
+  readonly key: readonly string[]
+  readonly version: string
+  readonly values: RecordValues
+  readonly enteredBy: string
+}
+
+export async function removeRecord(
+  db: Database,
+  object: RecordObject,
+  key: readonly string[],
+  version: string,
+): Promise<void> {
+  const removed = await inWords(object, {}, () =>
+    db.query(
+      `delete from record."${object.id}" t where ${keyCondition(object)} and ${versionSql} = $${key.length + 1} returning 1 as one`,
+      [...key, version],
+    ),
+  )
+  if (removed.length > 0) return
+  const { enteredBy: who } = await readRecord(db, object, key)
+  throw new Refusal('record_conflict', { who: who ?? '别人' })
+}
+
+interface Given {
+  readonly field: Field
+  readonly value: string | boolean | null
+}
+
+/** Refuses fields the object does not have, and values not of their type, all at once. */
+function givenFields(object: RecordObject, values: RecordValues): Given[] {
+  const fields = enteredFields(object)
+  const problems: string[] = []
+  const given = Object.entries(values).flatMap(([id, raw]): Given[] => {
+    const field = fields.find((own) => own.id === id)
+    if (!field) {
+      problems.push(`没有“${id.slice(0, 40)}”这一项`)
+      return []
+    }
+    const value = typeof raw === 'string' && raw.trim() === '' ? null : raw
+    if (!fits(field, value))
+      problems.push(`${field.label}：“${String(value).slice(0, 40)}”${expected(field)}`)
+    return [{ field, value: typeof value === 'string' ? value.trim() : value }]
+  })
+  if (problems.length > 0) throw new Refusal('record_rule', { rule: problems.join('；') })
+  return given
+}
+
+function fits({ type }: Field, value: string | boolean | null): boolean {
+  if (value === null) return true
+  if (type.kind === 'boolean') return typeof value === 'boolean'
+  if (typeof value !== 'string') return false
+  if (type.kind === 'number') return /^-?\d{1,15}(\.\d{1,8})?$/.test(value)
+  if (type.kind === 'date') return isDate(value)
+  return value.length <= 2000
+}
+
+function isDate(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
+  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+function expected({ type }: Field): string {
+  if (type.kind === 'number') return '不是数字'
+  if (type.kind === 'date') return '不是日期，应当写成 2026-10-31'
+  return type.kind === 'boolean' ? '应当是“是”或“否”' : '太长了'
+}
+
+function sqlType({ type }: Field): string {
+  return type.kind === 'number'
+    ? 'numeric'
+    : type.kind === 'date'
+      ? 'date'
+      : type.kind === 'boolean'
+        ? 'boolean'
+        : 'text'
+}
+
+interface DatabaseError {
+  readonly code?: string
+  readonly constraint?: string
+  readonly column?: string
+  readonly table?: string
+}
+
+/** The database's refusal as a sentence about the record. */
+async function inWords<T>(object: RecordObject, values: RecordValues, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw refusalOf(object, values, error as DatabaseError) ?? error
+  }
+}
+
+function refusalOf(object: RecordObject, values: RecordValues, error: DatabaseError): Refusal | undefined {
+  const { code, constraint = '', column } = error
+  const key = object.key.map((own) => String(values[fieldOfColumn(object, own)?.id ?? ''] ?? '')).join(' / ')
+  if (code === '23505') return new Refusal('record_exists', { key })
+  if (code === '23502')
+    return new Refusal('record_rule', {
+      rule: `请填写${fieldOfColumn(object, column ?? '')?.label ?? column}`,
+    })
+  if (code === '23503') {
+    const label = object.fields.find(
+      (field) => !field.derived && constraint.includes(field.columns[0] ?? ' '),
+    )?.label
+    if (error.table === object.id && label)
+      return new Refusal('record_rule', { rule: `没有这个${label}，请先登记` })
+    return new Refusal('record_in_use', { key: key || object.label, users: error.table ?? '' })
+  }
+  const rule = code === '23514' || code === '23P01' ? ruleText(constraint) : undefined
+  return rule === undefined ? undefined : new Refusal('record_rule', { rule })
+}
+
+const fieldOfColumn = (object: RecordObject, column: string) =>
+  enteredFields(object).find((field) => field.columns[0] === column)

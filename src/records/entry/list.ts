@@ -1,0 +1,147 @@
+/** Lists of records as they were entered: filtered, sorted, paged, with sums. */
+import type { Field, RecordObject } from '../../language/vocabulary.ts'
+import type { Database } from '../database.ts'
+import { Refusal } from '../refusal.ts'
+import { labelColumns } from './labels.ts'
+
+/** A value, one of several, a range (both ends included), or whether there is any. */
+export type Filter =
+  | string
+  | boolean
+  | readonly string[]
+  | { readonly from?: string | undefined; readonly to?: string | undefined }
+  | { readonly empty: boolean }
+
+export interface ListQuery {
+  /** Part of a key, a text, or the name of what the row refers to. */
+  readonly q?: string | undefined
+  /** A field, with a minus for the largest first. */
+  readonly sort?: string | undefined
+  readonly page: number
+  readonly size: number
+  readonly filter: Readonly<Record<string, Filter>>
+}
+
+export interface RecordList {
+  /** By field id; numbers as decimal text. What a reference is called stands under `<field>.name`. */
+  readonly rows: Record<string, string | boolean | null>[]
+  readonly total: number
+  /** Of amounts (元), over all rows found. */
+  readonly sums: Record<string, string>
+}
+
+/** The fields a person enters, which are columns of the object's table. */
+export const enteredFields = (object: RecordObject): Field[] =>
+  object.fields.filter((field) => !field.derived)
+
+export const columnOf = (field: Field): string => `t."${field.columns[0]}"`
+
+/** Refuses with request_invalid when a field is not the object's. */
+export async function listRecords(db: Database, object: RecordObject, query: ListQuery): Promise<RecordList> {
+  const fields = enteredFields(object)
+  const { joins, labels } = labelColumns(object)
+  const params: unknown[] = []
+  const where = conditions(object, query, labels, params)
+  const from = `from record."${object.id}" t ${joins.join(' ')} ${where}`
+  const sums = fields.filter((field) => field.type.kind === 'number' && field.type.unit === '元')
+  const totals = sums.map((field) => `'${field.id}', trim_scale(coalesce(sum(${columnOf(field)}), 0))::text`)
+  const [total] = await db.query<{ total: number; sums: Record<string, string> }>(
+    `select count(*)::int as total, jsonb_build_object(${totals.join(', ')}) as sums ${from}`,
+    params,
+  )
+  const selection = [
+    ...fields.map((field) => `${shownAs(field)} as "${field.id}"`),
+    ...[...labels].map(([field, sql]) => `${sql} as "${field}.name"`),
+    `t.entered_by as "entered_by"`,
+    `to_char(t.entered_at, 'YYYY-MM-DD HH24:MI:SS.US') as "entered_at"`,
+  ]
+  const rows = await db.query<Record<string, string | boolean | null>>(
+    `select ${selection.join(', ')} ${from} order by ${orderOf(object, query, labels)}
+     limit ${Math.trunc(query.size)} offset ${Math.trunc((query.page - 1) * query.size)}`,
+    params,
+  )
+  return { rows, total: total?.total ?? 0, sums: total?.sums ?? {} }
+}
+
+export function shownAs(field: Field): string {
+  const column = columnOf(field)
+  if (field.type.kind === 'boolean') return column
+  return field.type.kind === 'number' ? `trim_scale(${column}::numeric)::text` : `${column}::text`
+}
+
+function conditions(
+  object: RecordObject,
+  { q, filter }: ListQuery,
+  labels: ReadonlyMap<string, string>,
+  params: unknown[],
+): string {
+  const parts = Object.entries(filter).map(([id, wanted]) => conditionOf(fieldOf(object, id), wanted, params))
+  if (q !== undefined && q.trim() !== '') {
+    params.push(q.trim().toLowerCase())
+    const searched = [
+      ...enteredFields(object)
+        .filter((field) => field.type.kind === 'text' || field.type.kind === 'reference')
+        .map(columnOf),
+      ...labels.values(),
+    ]
+    parts.push(`position($${params.length} in lower(concat_ws(' ', ${searched.join(', ')}))) > 0`)
+  }
+  return parts.length > 0 ? `where ${parts.join(' and ')}` : ''
+}
+
+function conditionOf(field: Field, wanted: Filter, params: unknown[]): string {
+  const column = columnOf(field)
+  const type = field.type.kind === 'number' ? 'numeric' : field.type.kind === 'date' ? 'date' : 'text'
+  const place = (value: unknown, of: string = type) => {
+    params.push(value)
+    return `$${params.length}::${of}`
+  }
+  if (typeof wanted === 'boolean') return `${column} = ${place(wanted, 'boolean')}`
+  if (typeof wanted === 'string') return `${column} = ${place(checked(field, wanted))}`
+  if (isList(wanted))
+    return `${column} = any(${place(
+      wanted.map((value) => checked(field, value)),
+      `${type}[]`,
+    )})`
+  if ('empty' in wanted) return `${column} is ${wanted.empty ? '' : 'not '}null`
+  const ends = [
+    ...(wanted.from === undefined ? [] : [`${column} >= ${place(checked(field, wanted.from))}`]),
+    ...(wanted.to === undefined ? [] : [`${column} <= ${place(checked(field, wanted.to))}`]),
+  ]
+  return ends.length > 0 ? `(${ends.join(' and ')})` : 'true'
+}
+
+const isList = (wanted: Filter): wanted is readonly string[] => Array.isArray(wanted)
+
+/** A value that is not of the field's type would be the database's error; it is the asker's. */
+function checked(field: Field, value: string): string {
+  const fits =
+    field.type.kind === 'number'
+      ? /^-?\d{1,20}(\.\d{1,12})?$/.test(value)
+      : field.type.kind === 'date'
+        ? /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+        : value.length <= 500
+  if (!fits) throw new Refusal('request_invalid', { problems: `${field.label}: ${value.slice(0, 50)}` })
+  return value
+}
+
+function fieldOf(object: RecordObject, id: string): Field {
+  const field = enteredFields(object).find((own) => own.id === id)
+  if (!field) throw new Refusal('request_invalid', { problems: `${object.label}: ${id.slice(0, 50)}` })
+  return field
+}
+
+/** Only columns of known fields reach the SQL; the key makes the order complete. */
+function orderOf(
+  object: RecordObject,
+  { sort = '' }: ListQuery,
+  labels: ReadonlyMap<string, string>,
+): string {
+  const descending = sort.startsWith('-')
+  const id = sort.replace(/^-/, '')
+  const key = object.key.map((column) => `t."${column}"`)
+  if (id === '') return key.join(', ')
+  const label = labels.get(id.replace(/\.name$/, ''))
+  const column = id.endsWith('.name') && label ? label : columnOf(fieldOf(object, id))
+  return [`${column} ${descending ? 'desc' : 'asc'} nulls last`, ...key].join(', ')
+}

@@ -1,0 +1,37 @@
+/** The whole interface, /api: every page uses it, and so may other programs (OpenAPI at /api/docs). */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { authenticate } from './authenticate.ts'
+import { docsPage } from './docs.ts'
+import { failure } from './failure.ts'
+import { identityProviderRoutes } from './identity-provider.ts'
+import { jobRoutes } from './jobs.ts'
+import { recordRoutes } from './records.ts'
+import type { Env, Services } from './services.ts'
+import { sessionRoutes } from './session.ts'
+
+const description = {
+  openapi: '3.1.0',
+  info: {
+    title: '衡绩 Hengji',
+    version: '1',
+    description: '金额是十进制文本；出错时答 { code, message, details }。',
+  },
+  servers: [{ url: '/api' }],
+}
+
+export function api(services: Services) {
+  const app = new OpenAPIHono<Env>()
+  app.use(authenticate(services))
+  app.onError(failure(services))
+  app.notFound((c) => c.json({ code: 'not_found', message: '没有这个地址。', details: {} }, 404))
+  app.route('/', identityProviderRoutes(services))
+  const typed = app
+    .route('/', sessionRoutes(services))
+    .route('/', jobRoutes(services))
+    .route('/', recordRoutes(services))
+  app.doc31('/openapi.json', description)
+  app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
+  return typed
+}
+
+export type Api = ReturnType<typeof api>

@@ -1,0 +1,67 @@
+/** The interface as a page, made from its own description. No script, nothing from elsewhere. */
+import { html } from 'hono/html'
+import { z } from 'zod'
+
+const operation = z.object({
+  summary: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  'x-access': z.union([z.string(), z.array(z.string())]).optional(),
+  parameters: z
+    .array(
+      z.object({
+        name: z.string(),
+        in: z.string(),
+        required: z.boolean().optional(),
+        description: z.string().optional(),
+      }),
+    )
+    .optional(),
+  requestBody: z.unknown().optional(),
+})
+
+const description = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
+
+type Operation = z.infer<typeof operation> & { readonly method: string; readonly path: string }
+
+/** @param document what /api/openapi.json says. */
+export function docsPage(document: unknown) {
+  const operations = Object.entries(description.parse(document).paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, own]): Operation => ({ ...own, method: method.toUpperCase(), path }),
+    ),
+  )
+  const bySubject = Map.groupBy(operations, (own) => own.tags?.[0] ?? '')
+  return html`<!doctype html>
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>衡绩接口</title>
+      </head>
+      <body>
+        <main>
+          <h1>衡绩接口</h1>
+          <p>
+            机器可读的说明在 <a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI 3.1）。程序用密钥访问：
+            <code>Authorization: Bearer hj_…</code>。新增和发放类请求带上 <code>Idempotency-Key</code>，重发不会做两次。
+          </p>
+          ${[...bySubject].map(([subject, own]) => html`<h2>${subject}</h2>${own.map(article)}`)}
+        </main>
+      </body>
+    </html>`
+}
+
+function article({ method, path, summary, parameters = [], requestBody, ...own }: Operation) {
+  const access = own['x-access']
+  return html`<article>
+    <h3><code>${method} /api${path}</code></h3>
+    <p>${summary ?? ''}（${typeof access === 'string' ? access : (access ?? []).join(' ')}）</p>
+    <ul>
+      ${parameters.map(
+        (p) =>
+          html`<li><code>${p.name}</code>（${p.in}${p.required ? '，必填' : ''}）${p.description ?? ''}</li>`,
+      )}
+    </ul>
+    ${requestBody ? html`<pre>${JSON.stringify(requestBody, null, 2)}</pre>` : ''}
+  </article>`
+}

@@ -1,0 +1,86 @@
+/** How a route is declared: what it takes and answers, and who may call it. */
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { allow } from '../../access/actor.ts'
+import type { Resource, Verb } from '../../access/permissions.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Env } from './services.ts'
+
+/** Anybody; anybody signed in; or whoever the table of permissions allows. Objects are checked when they are loaded. */
+export type Access = 'public' | 'signed-in' | readonly [Verb, Resource]
+
+/** The error every route may answer; `code` is stable, `message` in the language asked for. */
+const problem = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    details: z.record(z.string(), z.union([z.string(), z.number()])),
+  })
+  .openapi('Problem')
+
+type Config<
+  M extends RouteConfig['method'],
+  P extends string,
+  R extends RouteConfig['request'],
+  A extends z.ZodType,
+> = {
+  readonly method: M
+  readonly path: P
+  readonly access: Access
+  readonly summary: string
+  readonly tags: [string]
+  readonly request?: R
+  readonly answer: A
+  /** 202 for work that goes on as a job. */
+  readonly status?: 200 | 202
+}
+
+const mayCall = (access: Access): MiddlewareHandler<Env> => {
+  return async (c, next) => {
+    if (typeof access !== 'string') allow(c.var.actor, ...access)
+    await next()
+  }
+}
+
+/** A route whose access is part of its declaration, so that none can be without. */
+export function endpoint<
+  M extends RouteConfig['method'],
+  P extends string,
+  const R extends NonNullable<RouteConfig['request']>,
+  A extends z.ZodType,
+>({ method, path, access, summary, tags, request, answer }: Config<M, P, R, A>) {
+  return createRoute({
+    method,
+    path,
+    summary,
+    tags,
+    request: (request ?? {}) as R,
+    middleware: mayCall(access),
+    'x-access': access,
+    responses: {
+      200: { description: summary, content: { 'application/json': { schema: answer } } },
+      default: { description: '拒绝或出错', content: { 'application/json': { schema: problem } } },
+    },
+  })
+}
+
+/** A JSON body; objects must be strict, so that unknown fields are refused (mass assignment). */
+export function json<S extends z.ZodType>(schema: S) {
+  return { content: { 'application/json': { schema } }, required: true } as const
+}
+
+/** Routes of one subject. What does not fit its schema is refused with every mistake. */
+export function routes(): OpenAPIHono<Env> {
+  return new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw new Refusal('request_invalid', { problems: mistakes(result.error) })
+    },
+  })
+}
+
+function mistakes(error: z.core.$ZodError): string {
+  return error.issues
+    .slice(0, 10)
+    .map((issue) => `${issue.path.join('.') || '·'}: ${issue.message}`)
+    .join('；')
+}

@@ -1,0 +1,43 @@
+/** The one place where what went wrong becomes an answer. */
+import type { Context } from 'hono'
+import { record } from '../../access/audit.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Env, Services } from './services.ts'
+
+/** Refusals are told, in the reader's language; bugs are logged and told only by their reference. */
+export function failure(services: Services) {
+  return async (error: Error, c: Context<Env>): Promise<Response> => {
+    const language = c.get('language') ?? 'zh'
+    const refusal = asRefusal(error)
+    if (refusal) {
+      if (refusal.code === 'not_allowed') await noteDenial(services, c, refusal)
+      const { code, details, status } = refusal
+      return c.json({ code, message: refusal.in(language), details }, status as 400)
+    }
+    const reference = crypto.randomUUID().slice(0, 8)
+    services.log(new Error(`${reference} ${c.req.method} ${c.req.path}`, { cause: error }))
+    const message =
+      language === 'en'
+        ? `Something went wrong on our side; nothing was changed. Reference: ${reference}`
+        : `系统出了错，什么也没有改动。请把这个编号告诉系统管理员：${reference}`
+    return c.json({ code: 'internal', message, details: { reference } }, 500)
+  }
+}
+
+/** Row-level security says no with insufficient_privilege: the row is not this person's to write. */
+function asRefusal(error: Error): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if ('code' in error && error.code === '42501') return new Refusal('not_found')
+  return undefined
+}
+
+async function noteDenial({ db }: Services, c: Context<Env>, refusal: Refusal): Promise<void> {
+  await db.transaction((within) =>
+    record(within, {
+      actor: c.var.actor.name,
+      action: 'denied',
+      subject: `${c.req.method} ${c.req.path}`,
+      details: refusal.details,
+    }),
+  )
+}

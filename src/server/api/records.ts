@@ -1,0 +1,343 @@
+/** Every kind of record by one set of routes: what there is, lists, one row, entering, correcting, taking away. */
+import { z } from '@hono/zod-openapi'
+import { type Actor, allow, scopeOf } from '../../access/actor.ts'
+import { asActor, asSystem } from '../../access/as-actor.ts'
+import { record } from '../../access/audit.ts'
+import type { Resource } from '../../access/permissions.ts'
+import { resourceOfObject } from '../../access/protection.ts'
+import type { Field, RecordObject } from '../../language/vocabulary.ts'
+import { createRecord, readRecord, removeRecord, updateRecord } from '../../records/entry/edit.ts'
+import { enteredFields, type ListQuery, listRecords } from '../../records/entry/list.ts'
+import { choicesOf } from '../../records/import/rule-text.ts'
+import { readTargets, type TargetTable } from '../../records/import/target.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Cell } from '../../records/sheet/cell.ts'
+import type { SheetToWrite } from '../../records/sheet/write.ts'
+import { vocabulary } from '../../records/vocabulary.ts'
+import { endpoint, json, routes } from './endpoint.ts'
+import { download, listQuery, readFilter } from './listing.ts'
+import { perform, type Services } from './services.ts'
+
+const tags: [string] = ['记录']
+const value = z.union([z.string().max(2000), z.boolean(), z.null()])
+const values = z.record(z.string(), value)
+const key = z.array(z.string().min(1).max(200)).min(1).max(4)
+const object = z.object({ object: z.string().regex(/^[a-z_]{1,40}$/) })
+
+const fieldShape = z.object({
+  id: z.string(),
+  label: z.string(),
+  english: z.string(),
+  kind: z.enum(['text', 'number', 'date', 'boolean', 'reference']),
+  unit: z.string().optional(),
+  object: z.string().optional(),
+  required: z.boolean(),
+  key: z.boolean(),
+  choices: z.array(z.string()).optional(),
+  note: z.string().optional(),
+})
+
+const objectShape = z.object({
+  id: z.string(),
+  label: z.string(),
+  english: z.string(),
+  resource: z.string(),
+  may: z.array(z.string()),
+  fields: z.array(fieldShape),
+})
+
+const row = z.object({
+  values,
+  version: z.string(),
+  enteredBy: z.string().nullable(),
+  file: z.string().nullable(),
+  sourceRow: z.number().nullable(),
+  may: z.array(z.string()),
+})
+
+const list = z.object({
+  rows: z.array(z.record(z.string(), value)),
+  total: z.number(),
+  sums: z.record(z.string(), z.string()),
+})
+
+const declared = {
+  objects: endpoint({
+    method: 'get',
+    path: '/records',
+    access: 'signed-in',
+    tags,
+    summary: '可以看的记录种类和它们的项目',
+    answer: z.object({ objects: z.array(objectShape) }),
+  }),
+  list: endpoint({
+    method: 'get',
+    path: '/records/{object}',
+    access: 'signed-in',
+    tags,
+    summary: '一种记录的列表，可以筛选、排序、分页、导出',
+    request: { params: object, query: listQuery },
+    answer: list,
+  }),
+  read: endpoint({
+    method: 'get',
+    path: '/records/{object}/row',
+    access: 'signed-in',
+    tags,
+    summary: '一条记录，和它来自哪里',
+    request: {
+      params: object,
+      query: z.strictObject({ key: z.string().max(800).describe('JSON：主键各列') }),
+    },
+    answer: row,
+  }),
+  create: endpoint({
+    method: 'post',
+    path: '/records/{object}',
+    access: 'signed-in',
+    tags,
+    summary: '登记一条记录',
+    request: { params: object, body: json(z.strictObject({ values })) },
+    answer: z.object({ key }),
+  }),
+  update: endpoint({
+    method: 'patch',
+    path: '/records/{object}',
+    access: 'signed-in',
+    tags,
+    summary: '更正一条记录；在你打开之后被别人改过的会被拒绝',
+    request: { params: object, body: json(z.strictObject({ key, version: z.string().max(60), values })) },
+    answer: z.object({ key }),
+  }),
+  remove: endpoint({
+    method: 'delete',
+    path: '/records/{object}',
+    access: 'signed-in',
+    tags,
+    summary: '删除一条记录',
+    request: { params: object, body: json(z.strictObject({ key, version: z.string().max(60) })) },
+    answer: z.object({ key }),
+  }),
+}
+
+/** The object and whose business it is; 404 for what is not there. */
+function found(id: string): { readonly object: RecordObject; readonly resource: Resource } {
+  const known = vocabulary.objects.find((own) => own.id === id)
+  const resource = known && resourceOfObject(known.id)
+  if (!known || !resource) throw new Refusal('not_found')
+  return { object: known, resource }
+}
+
+export function recordRoutes(services: Services) {
+  const { db } = services
+  return routes()
+    .openapi(declared.objects, async (c) => {
+      const targets = await readTargets(db)
+      const objects = vocabulary.objects.flatMap((own) => {
+        const resource = resourceOfObject(own.id)
+        return resource && scopeOf(c.var.actor, 'read', resource)
+          ? [describe(own, resource, c.var.actor, targets.get(own.id))]
+          : []
+      })
+      return c.json({ objects }, 200)
+    })
+    .openapi(declared.list, async (c) => {
+      const { object: known, resource } = found(c.req.valid('param').object)
+      const { format, filter, ...asked } = c.req.valid('query')
+      const query: ListQuery = { ...asked, filter: readFilter(filter) }
+      const { actor } = c.var
+      allow(actor, format === 'json' ? 'read' : 'export', resource)
+      if (format === 'json')
+        return c.json(await asActor(db, actor, (within) => listRecords(within, known, query)), 200)
+      return download(c, await exported(services, actor, known, query, format), format) as never
+    })
+    .openapi(declared.read, async (c) => {
+      const { object: known, resource } = found(c.req.valid('param').object)
+      const { actor } = c.var
+      allow(actor, 'read', resource)
+      const wanted = readKey(c.req.valid('query').key, known)
+      const stored = await asActor(db, actor, (within) => readRecord(within, known, wanted))
+      await noteLook(services, actor, resource, known, stored.values, wanted)
+      return c.json({ ...stored, may: mayOf(actor, resource) }, 200)
+    })
+    .openapi(declared.create, async (c) => {
+      const { object: known, resource } = found(c.req.valid('param').object)
+      const { actor } = c.var
+      allow(actor, 'create', resource)
+      const given = c.req.valid('json').values
+      const newKey = keyOf(known, given)
+      const what = { action: 'create', subject: subjectOf(known, newKey), as: 'actor' as const }
+      const answer = await perform(services, c, what, async (within) => {
+        await createRecord(within, known, given, actor.name)
+        return {
+          answer: { key: newKey },
+          details: { object: known.id, key: newKey, after: kept(resource, given) },
+        }
+      })
+      return c.json(answer, 200)
+    })
+    .openapi(declared.update, async (c) => {
+      const { object: known, resource } = found(c.req.valid('param').object)
+      const { actor } = c.var
+      allow(actor, 'update', resource)
+      const { key: old, version, values: given } = c.req.valid('json')
+      const what = { action: 'update', subject: subjectOf(known, old), as: 'actor' as const }
+      const answer = await perform(services, c, what, async (within) => {
+        const before = await readRecord(within, known, old)
+        await updateRecord(within, known, { key: old, version, values: given, enteredBy: actor.name })
+        const changed = Object.fromEntries(Object.keys(given).map((id) => [id, before.values[id] ?? null]))
+        const details = {
+          object: known.id,
+          key: old,
+          before: kept(resource, changed),
+          after: kept(resource, given),
+        }
+        return { answer: { key: keyOf(known, { ...before.values, ...given }) }, details }
+      })
+      return c.json(answer, 200)
+    })
+    .openapi(declared.remove, async (c) => {
+      const { object: known, resource } = found(c.req.valid('param').object)
+      const { actor } = c.var
+      allow(actor, 'remove', resource)
+      const { key: old, version } = c.req.valid('json')
+      const what = { action: 'remove', subject: subjectOf(known, old), as: 'actor' as const }
+      const answer = await perform(services, c, what, async (within) => {
+        const before = await readRecord(within, known, old)
+        await removeRecord(within, known, old, version)
+        return {
+          answer: { key: old },
+          details: { object: known.id, key: old, before: kept(resource, before.values) },
+        }
+      })
+      return c.json(answer, 200)
+    })
+}
+
+function describe(
+  own: RecordObject,
+  resource: Resource,
+  actor: Actor,
+  target: TargetTable | undefined,
+): z.infer<typeof objectShape> {
+  return {
+    id: own.id,
+    label: own.label,
+    english: own.english,
+    resource,
+    may: mayOf(actor, resource),
+    fields: enteredFields(own).map((field) => describeField(own, field, target)),
+  }
+}
+
+function describeField(
+  own: RecordObject,
+  field: Field,
+  target: TargetTable | undefined,
+): z.infer<typeof fieldShape> {
+  const { id, label, english, type, note } = field
+  const column = target?.columns.get(field.columns[0] ?? '')
+  const check = target?.checks.find(({ columns }) => columns.length === 1 && columns[0] === field.columns[0])
+  const choices = check && choicesOf(check.expression)
+  return {
+    id,
+    label,
+    english,
+    kind: type.kind,
+    ...(type.kind === 'number' ? { unit: type.unit } : {}),
+    ...(type.kind === 'reference' ? { object: type.object } : {}),
+    required: column?.required === true && column.default === null,
+    key: own.key.includes(field.columns[0] ?? ''),
+    ...(choices ? { choices } : {}),
+    ...(note === undefined ? {} : { note }),
+  }
+}
+
+function mayOf(actor: Actor, resource: Resource): string[] {
+  return (['create', 'update', 'remove', 'approve', 'export'] as const).filter((verb) =>
+    scopeOf(actor, verb, resource),
+  )
+}
+
+function readKey(text: string, own: RecordObject): string[] {
+  try {
+    const parsed = key.parse(JSON.parse(text))
+    if (parsed.length === own.key.length) return parsed
+  } catch {
+    // The same answer as for a key of the wrong length.
+  }
+  throw new Refusal('request_invalid', { problems: 'key' })
+}
+
+function keyOf(own: RecordObject, given: Readonly<Record<string, string | boolean | null>>): string[] {
+  return own.key.map((column) => {
+    const field = enteredFields(own).find((candidate) => candidate.columns[0] === column)
+    return String(given[field?.id ?? ''] ?? '')
+  })
+}
+
+const subjectOf = (own: RecordObject, ofKey: readonly string[]) => `${own.label} ${ofKey.join(' / ')}`
+
+/** Of pay and personal data the audit log keeps which fields changed, not what they were. */
+function kept(resource: Resource, given: Readonly<Record<string, unknown>>): unknown {
+  return resource === 'pay' || resource === 'personal' ? Object.keys(given) : given
+}
+
+/** Looking at another person's pay is itself recorded. */
+async function noteLook(
+  { db }: Services,
+  actor: Actor,
+  resource: Resource,
+  own: RecordObject,
+  of: Readonly<Record<string, string | boolean | null>>,
+  ofKey: readonly string[],
+): Promise<void> {
+  if (resource !== 'pay' || of.person === actor.person) return
+  await db.transaction((within) =>
+    record(within, {
+      actor: actor.name,
+      action: 'look',
+      subject: subjectOf(own, ofKey),
+      details: { by: actor.kind },
+    }),
+  )
+}
+
+/** All rows found, in one view of the database; that they left is recorded with their number. */
+async function exported(
+  { db }: Services,
+  actor: Actor,
+  own: RecordObject,
+  query: ListQuery,
+  format: string,
+): Promise<SheetToWrite> {
+  const fields = enteredFields(own)
+  return asActor(db, actor, async (within) => {
+    const rows: Cell[][] = []
+    for (let page = 1; ; page += 1) {
+      const part = await listRecords(within, own, { ...query, page, size: batch })
+      for (const found of part.rows) rows.push(fields.map((field) => cellOf(field, found[field.id] ?? null)))
+      if (part.rows.length < batch) break
+    }
+    const details = {
+      object: own.id,
+      rows: rows.length,
+      format,
+      filter: query.filter,
+      q: query.q,
+      by: actor.kind,
+    }
+    await asSystem(within, (system) =>
+      record(system, { actor: actor.name, action: 'export', subject: own.label, details }),
+    )
+    return { name: own.label, columns: fields.map((field) => ({ heading: field.label })), rows }
+  })
+}
+
+const batch = 5000
+
+function cellOf({ type }: Field, given: string | boolean | null): Cell {
+  if (given === null || given === '') return { kind: 'empty', text: '' }
+  if (typeof given === 'boolean') return { kind: 'text', text: given ? '是' : '否' }
+  return { kind: type.kind === 'number' ? 'number' : type.kind === 'date' ? 'date' : 'text', text: given }
+}

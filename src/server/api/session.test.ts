@@ -1,0 +1,217 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount, deactivate } from '../../access/accounts.ts'
+import { networkOf } from '../../access/sign-in/attempts.ts'
+import type { Database } from '../../records/database.ts'
+import { smallCompany } from '../../records/testing/company.ts'
+import {
+  type Caller,
+  caller,
+  cookiesOf,
+  ownAddress,
+  signIn,
+  testApi,
+  testServices,
+} from '../testing/services.ts'
+import type { Services } from './services.ts'
+
+const password = 'liushui-buxi-77'
+let db: Database
+let services: Services
+let app: ReturnType<typeof testApi>
+
+async function account(signInName: string, person: string | null = null, mustChangePassword = false) {
+  return createAccount(db, {
+    signInName,
+    person,
+    displayName: `${signInName}的账号`,
+    roles: ['salesperson'],
+    password,
+    mustChangePassword,
+    createdBy: 'test',
+  })
+}
+
+beforeAll(async () => {
+  db = await smallCompany('postgres')
+  services = await testServices(db)
+  app = testApi(services)
+  await account('P2', 'P2')
+})
+afterAll(async () => {
+  await services.jobs.stop()
+  await db.close()
+})
+
+/** The code an authenticator shows (RFC 6238). */
+function totp(uri: string, at = Date.now()): string {
+  const secret = base32(new URL(uri).searchParams.get('secret') ?? '')
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
+  const hash = createHmac('sha1', secret).update(counter).digest()
+  const offset = (hash[19] ?? 0) & 15
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+function base32(text: string): Buffer {
+  const bits = [...text.replace(/=+$/, '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+}
+
+describe('signing in', () => {
+  test('the right password opens, and says what one may do', async () => {
+    const me = await signIn(app, 'P2', password)
+    const { body } = await me('GET', '/session')
+    expect(body).toMatchObject({
+      user: { signInName: 'P2', person: { number: 'P2' }, roles: ['salesperson'] },
+    })
+    expect(body.may.contract).toEqual({ read: 'own' })
+    expect(body.may.audit).toBeUndefined()
+  })
+
+  test('a wrong password and an unknown name get the same answer (ASVS 6.3.8)', async () => {
+    const wrong = await caller(app)('POST', '/session', { name: 'P2', password: 'not this one' })
+    const unknown = await caller(app)('POST', '/session', { name: 'nobody-here', password: 'not this one' })
+    expect(wrong.status).toBe(401)
+    expect(unknown).toMatchObject({ status: wrong.status, body: wrong.body })
+  })
+
+  test('nothing is answered to a guest but what the sign-in page needs (trust 5)', async () => {
+    for (const path of ['/session', '/records', '/records/contract', '/jobs'])
+      expect((await caller(app)('GET', path)).status).toBe(401)
+    expect((await caller(app)('GET', '/session/options')).status).toBe(200)
+  })
+
+  test('signing out ends it at once', async () => {
+    const me = await signIn(app, 'P2', password)
+    expect((await me('DELETE', '/session')).status).toBe(200)
+    expect((await me('GET', '/session')).status).toBe(401)
+  })
+
+  test('whoever leaves is out with the next request (ASVS 7.4.2)', async () => {
+    const id = await account('leaver')
+    const me = await signIn(app, 'leaver', password)
+    expect((await me('GET', '/session')).status).toBe(200)
+    await deactivate(db, id)
+    expect((await me('GET', '/session')).status).toBe(401)
+    expect((await caller(app)('POST', '/session', { name: 'leaver', password })).status).toBe(401)
+  })
+
+  test('a person whose last day is over cannot come in', async () => {
+    await account('P3', 'P3')
+    expect((await caller(app)('POST', '/session', { name: 'P3', password })).status).toBe(401)
+  })
+
+  test('a sign-in ends after half a day however busy it is (ASVS 7.3.2)', async () => {
+    await account('long')
+    const me = await signIn(app, 'long', password)
+    await db.exec(`update auth.session set created_at = now() - interval '13 hours'
+      where user_id = (select account_id from access.account where sign_in_name = 'long')`)
+    expect((await me('GET', '/session')).status).toBe(401)
+  })
+
+  test('a proxy header does not say who asks (trust 12)', async () => {
+    const headers = { 'x-forwarded-user': 'P2', 'remote-user': 'P2', 'x-forwarded-for': '10.0.0.1' }
+    expect((await caller(app)('GET', '/session', undefined, headers)).status).toBe(401)
+  })
+})
+
+describe('guessing', () => {
+  test('is stopped after a few tries, also with the right password', async () => {
+    await account('target')
+    for (let i = 0; i < 8; i++)
+      await caller(app)('POST', '/session', { name: 'target', password: `guess-${i}-xx` })
+    const stopped = await caller(app)('POST', '/session', { name: 'target', password })
+    expect(stopped).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } })
+  })
+
+  test('another address of the same IPv6 network is the same one (trust 19)', () => {
+    expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe(networkOf('2001:0db8:1:2::99'))
+    expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'))
+    expect(networkOf('::ffff:10.1.2.3')).toBe('10.1.2.3')
+  })
+
+  test('//session is not another route (trust 19)', async () => {
+    const answer = await app.request(`${ownAddress}//api/session`, { method: 'POST' })
+    expect(answer.status).toBe(404)
+  })
+})
+
+describe('other sites', () => {
+  const headers = [
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'x-requested-with': 'XMLHttpRequest' },
+  ]
+  test.each(headers)('cannot make a browser change anything: %o (ASVS 3.5.1)', async (foreign) => {
+    const me = await signIn(app, 'P2', password)
+    expect(await me('DELETE', '/session', undefined, foreign as Record<string, string>)).toMatchObject({
+      status: 403,
+      body: { code: 'request_foreign' },
+    })
+    expect((await me('GET', '/session')).status).toBe(200)
+  })
+})
+
+describe('passwords', () => {
+  test('one given by somebody else must be changed before anything else (ASVS 6.4.6)', async () => {
+    await account('newcomer', null, true)
+    const first = await caller(app)('POST', '/session', { name: 'newcomer', password })
+    expect(first.body).toEqual({ next: 'change-password' })
+    const me = caller(app, cookiesOf(first.headers))
+    expect(await me('GET', '/records')).toMatchObject({ status: 403, body: { code: 'password_must_change' } })
+    const changed = await me('PUT', '/session/password', { current: password, next: 'shan-gao-shui-chang' })
+    expect(changed.status).toBe(200)
+    const again = caller(app, cookiesOf(changed.headers))
+    expect((await again('GET', '/records')).status).toBe(200)
+  })
+
+  test.each(['short', '1234567890', 'password2026', 'aaaaaaaaaaaa'])('%s is too easy', async (next) => {
+    const me = await signIn(app, 'P2', password)
+    expect(await me('PUT', '/session/password', { current: password, next })).toMatchObject({
+      status: 422,
+      body: { code: 'password_weak' },
+    })
+  })
+
+  test('are kept as argon2id', async () => {
+    const rows = await db.query<{ password: string }>('select password from auth.account')
+    for (const row of rows) expect(row.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+})
+
+describe('the second factor', () => {
+  async function withTotp(name: string): Promise<{ uri: string; backupCodes: string[] }> {
+    await account(name)
+    const me: Caller = await signIn(app, name, password)
+    const { body } = await me('POST', '/session/totp-setup', { password })
+    expect((await me('POST', '/session/totp-confirm', { code: totp(body.uri) })).status).toBe(200)
+    return body
+  }
+
+  test('nothing opens before the code (trust 18)', async () => {
+    const { uri } = await withTotp('careful')
+    const first = await caller(app)('POST', '/session', { name: 'careful', password })
+    expect(first.body).toEqual({ next: 'totp' })
+    const half = caller(app, cookiesOf(first.headers))
+    expect((await half('GET', '/session')).status).toBe(401)
+    expect((await half('POST', '/session/totp', { code: '000000' })).status).toBe(401)
+    const second = await half('POST', '/session/totp', { code: totp(uri) })
+    expect(second.status).toBe(200)
+    expect((await caller(app, cookiesOf(second.headers))('GET', '/session')).body.user.twoFactorEnabled).toBe(
+      true,
+    )
+  })
+
+  test('a backup code helps once', async () => {
+    const { backupCodes } = await withTotp('lost-phone')
+    const code = backupCodes[0] ?? ''
+    const first = await caller(app)('POST', '/session', { name: 'lost-phone', password })
+    const half = caller(app, cookiesOf(first.headers))
+    expect((await half('POST', '/session/totp', { code })).status).toBe(200)
+    const later = await caller(app)('POST', '/session', { name: 'lost-phone', password })
+    expect((await caller(app, cookiesOf(later.headers))('POST', '/session/totp', { code })).status).toBe(401)
+  })
+})

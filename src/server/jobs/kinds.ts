@@ -1,0 +1,9 @@
+/** All kinds of long work there are. */
+import type { Services } from '../api/services.ts'
+import type { JobKind } from './jobs.ts'
+
+export type JobServices = Pick<Services, 'db' | 'versionOf' | 'url' | 'folder' | 'log'>
+
+export function jobKinds(_services: JobServices): JobKind<never, unknown>[] {
+  return []
+}
