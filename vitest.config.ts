@@ -19,9 +19,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'utc', env: { TZ: 'UTC' }, include: ['{src,samples,bench,cases,docs}/**/*.test.ts'] },
+        test: {
+          name: 'utc',
+          env: { TZ: 'UTC' },
+          include: ['{src,samples,bench,cases,docs}/**/*.test.ts', 'web/**/*.test.ts'],
+        },
       },
       { extends: true, test: { name: 'shanghai', env: { TZ: 'Asia/Shanghai' }, include: aboutDates } },
+      {
+        extends: true,
+        test: { name: 'browser', env: { TZ: 'Asia/Shanghai' }, include: ['e2e/**/*.test.ts'] },
+      },
     ],
   },
 })

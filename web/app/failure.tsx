@@ -1,0 +1,57 @@
+/** What is shown instead of a page that broke: nothing was lost, try again, and a reference to quote. */
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import type { ErrorComponentProps as Caught } from '@tanstack/react-router'
+import { Button, Space, Typography } from 'antd'
+import { useEffect } from 'react'
+import { ApiError } from '../api.ts'
+import { EmptyState } from '../components/empty-state.tsx'
+import { useTexts } from '../i18n.ts'
+import { Forbidden } from './forbidden.tsx'
+import { NotFound } from './not-found.tsx'
+
+export function Failure({ error: thrown, reset }: Caught) {
+  const t = useTexts()
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  const queries = useQueryErrorResetBoundary()
+  useEffect(() => {
+    console.error(error)
+  }, [error])
+  if (error instanceof ApiError && error.status === 403) return <Forbidden />
+  if (error instanceof ApiError && error.status === 404) return <NotFound message={error.message} />
+  const again = () => {
+    queries.reset()
+    reset()
+  }
+  return (
+    <EmptyState title={t('error.title')} help={error instanceof ApiError ? error.message : t('error.help')}>
+      <Space orientation="vertical" align="center">
+        <Space>
+          <Button type="primary" onClick={again}>
+            {t('error.retry')}
+          </Button>
+          <Button href="/">{t('error.home')}</Button>
+        </Space>
+        <Typography.Text
+          type="secondary"
+          copyable={{ text: referenceOf(error), tooltips: [t('error.copy'), t('error.copied')] }}
+        >
+          {t('error.reference')} {referenceOf(error)}
+        </Typography.Text>
+      </Space>
+    </EmptyState>
+  )
+}
+
+const references = new WeakMap<Error, string>()
+
+/** The server's reference when it gave one, else the moment and the kind of error. */
+function referenceOf(error: Error): string {
+  const { reference } = error instanceof ApiError ? error.details : {}
+  if (typeof reference === 'string') return reference
+  const known = references.get(error)
+  if (known) return known
+  const code = error instanceof ApiError ? error.code : error.name
+  const made = `${new Date().toISOString().slice(0, 19)}Z-${code}`
+  references.set(error, made)
+  return made
+}

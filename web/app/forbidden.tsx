@@ -1,0 +1,14 @@
+import { Button } from 'antd'
+import { EmptyState } from '../components/empty-state.tsx'
+import { useTexts } from '../i18n.ts'
+
+export function Forbidden() {
+  const t = useTexts()
+  return (
+    <EmptyState title={t('error.forbidden')} help={t('error.forbiddenHelp')}>
+      <Button href="/" type="primary">
+        {t('error.home')}
+      </Button>
+    </EmptyState>
+  )
+}

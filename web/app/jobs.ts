@@ -1,0 +1,55 @@
+/** Long work on the server: what is running for me, and following one of them. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { del, get } from '../api.ts'
+import type { MessageKey } from '../i18n.ts'
+
+export interface Job {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly done: number
+  /** 0 while it is not known. */
+  readonly total: number
+  readonly stage: string
+  readonly result: unknown
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+export const isActive = ({ status }: Job) => status === 'queued' || status === 'running'
+
+export const stateText: Readonly<Record<Job['status'], MessageKey>> = {
+  queued: 'jobs.stateQueued',
+  running: 'jobs.stateRunning',
+  done: 'jobs.stateDone',
+  failed: 'jobs.stateFailed',
+  cancelled: 'jobs.stateCancelled',
+}
+
+/** Often while something runs, seldom otherwise. */
+const myJobs = queryOptions({
+  queryKey: ['jobs'],
+  queryFn: async ({ signal }) => (await get<{ jobs: readonly Job[] }>('/jobs', { signal })).jobs,
+  refetchInterval: ({ state }) => (state.data?.some(isActive) ? 2_000 : 60_000),
+})
+
+export const useMyJobs = () => useQuery(myJobs)
+
+/**
+ * One job until it ends. `job` is what a POST answered: `const { job } = await post<{ job: string }>('/settlement/runs', …)`.
+ * It survives closing the page: the tray finds it again.
+ */
+export function useJob(job: string | undefined) {
+  const queries = useQueryClient()
+  const query = useQuery({
+    queryKey: ['jobs', job],
+    enabled: job !== undefined,
+    queryFn: ({ signal }) => get<Job>(`/jobs/${job}`, { signal }),
+    refetchInterval: ({ state }) => (!state.data || isActive(state.data) ? 1_000 : false),
+  })
+  const cancel = useMutation({
+    mutationFn: () => del(`/jobs/${job}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+  })
+  return { job: query.data, error: query.error, cancel: () => cancel.mutate(), cancelling: cancel.isPending }
+}

@@ -1,0 +1,15 @@
+import type { NotFoundRouteProps } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { EmptyState } from '../components/empty-state.tsx'
+import { useTexts } from '../i18n.ts'
+
+export function NotFound({ message }: Partial<NotFoundRouteProps> & { readonly message?: string }) {
+  const t = useTexts()
+  return (
+    <EmptyState title={t('error.notFound')} help={message ?? t('error.notFoundHelp')}>
+      <Button href="/" type="primary">
+        {t('error.home')}
+      </Button>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,49 @@
+/**
+ * Every page, one entry each. To add one: a folder in web/pages, its title in web/locales, an entry here.
+ *
+ *     { path: '/contracts', title: 'page.contracts', icon: FileTextOutlined, group: 'records',
+ *       needs: ['contract', 'read'], load: () => import('../pages/contracts/contracts-page.tsx').then((m) => m.ContractsPage) },
+ *     { path: '/contracts/$number', title: 'page.contracts', needs: ['contract', 'read'], load: … },
+ *
+ * Without a group it is not in the navigation. `$number` is read with `usePathParam('number')`.
+ */
+import { HomeOutlined } from '@ant-design/icons'
+import type { ComponentType } from 'react'
+import type { Resource, Verb } from '../../src/access/permissions.ts'
+import type { MessageKey } from '../i18n.ts'
+
+export type Group = 'mine' | 'records' | 'settlement' | 'rules' | 'administration'
+
+export const groups: readonly Group[] = ['mine', 'records', 'settlement', 'rules', 'administration']
+
+export interface Page {
+  readonly path: string
+  readonly title: MessageKey
+  readonly icon?: ComponentType
+  readonly group?: Group
+  /** The resource and verb of src/access/permissions.ts, at whatever scope. */
+  readonly needs?: readonly [Resource, Verb]
+  readonly load: () => Promise<ComponentType>
+}
+
+export const pages: readonly Page[] = [
+  {
+    path: '/',
+    title: 'page.workbench',
+    icon: HomeOutlined,
+    group: 'mine',
+    load: () => import('../pages/workbench/workbench-page.tsx').then((m) => m.WorkbenchPage),
+  },
+  {
+    path: '/account',
+    title: 'page.account',
+    load: () => import('../pages/account/account-page.tsx').then((m) => m.AccountPage),
+  },
+]
+
+/** The page whose navigation entry is current: the longest path that starts the address. */
+export function currentPage(address: string, among: readonly Page[]): Page | undefined {
+  return among
+    .filter(({ path }) => address === path || (path !== '/' && address.startsWith(`${path}/`)))
+    .sort((a, b) => b.path.length - a.path.length)[0]
+}

@@ -1,0 +1,34 @@
+/** What the palette finds: pages here, records by asking `GET /api/search?q=` (people, contracts, cases, clauses). */
+import { ApiError, get } from '../api.ts'
+import { useTexts } from '../i18n.ts'
+import { useVisiblePages } from './visible-pages.ts'
+
+export interface Found {
+  readonly to: string
+  readonly title: string
+  readonly kind: string
+}
+
+export function usePageSource(q: string): readonly Found[] {
+  const t = useTexts()
+  const wanted = q.trim().toLowerCase()
+  const account: Found = { to: '/account', title: t('page.account'), kind: '' }
+  const pages = useVisiblePages().map(({ path, title, group }) => ({
+    to: path,
+    title: t(title),
+    kind: group ? t(`group.${group}`) : '',
+  }))
+  return [...pages, account].filter(
+    ({ title, to }) => title.toLowerCase().includes(wanted) || to.includes(`/${wanted}`),
+  )
+}
+
+/** A server that cannot search yet finds nothing. */
+export async function search(q: string, signal: AbortSignal): Promise<readonly Found[]> {
+  try {
+    return (await get<{ rows: readonly Found[] }>('/search', { query: { q }, signal })).rows
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return []
+    throw error
+  }
+}

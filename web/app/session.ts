@@ -1,0 +1,66 @@
+/** Who is signed in and what they may do, as the server says. */
+import { queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import type { Resource, Verb } from '../../src/access/permissions.ts'
+import type { Role, Scope } from '../../src/access/roles.ts'
+import { del, get } from '../api.ts'
+
+export interface Session {
+  readonly user: {
+    readonly id: string
+    readonly name: string
+    readonly signInName: string
+    readonly person: { readonly number: string; readonly name: string } | null
+    readonly roles: readonly Role[]
+    readonly mustChangePassword: boolean
+    readonly twoFactorEnabled: boolean
+  }
+  readonly may: Readonly<Partial<Record<Resource, Readonly<Partial<Record<Verb, Scope>>>>>>
+  readonly company: string
+  readonly sample: boolean
+}
+
+export interface SignInOptions {
+  readonly company: string
+  readonly sample: boolean
+  readonly demoAccounts: readonly {
+    readonly name: string
+    readonly person: string
+    readonly role: string
+    readonly password: string
+  }[]
+  readonly oidc: { readonly label: string; readonly url: string } | null
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => get<Session>('/session', { signal }),
+  staleTime: 60_000,
+})
+
+/** Inside the shell there always is one. */
+export const useSession = (): Session => useSuspenseQuery(sessionQuery).data
+
+export const useSignInOptions = () =>
+  useQuery({
+    queryKey: ['session', 'options'],
+    queryFn: ({ signal }) => get<SignInOptions>('/session/options', { signal }),
+  })
+
+/** How far this person may go: `useScope('contract', 'read')` is 'own', 'all' … or undefined for not at all. */
+export function useScope(resource: Resource, verb: Verb): Scope | undefined {
+  return scopeOf(useSession(), resource, verb)
+}
+
+export function scopeOf(session: Session, resource: Resource, verb: Verb): Scope | undefined {
+  return session.may[resource]?.[verb]
+}
+
+/** Leaves by loading the sign-in page anew, so that nothing of this person stays in memory. */
+export function useSignOut(): () => Promise<void> {
+  const queries = useQueryClient()
+  return async () => {
+    await del('/session').catch(() => undefined)
+    queries.clear()
+    location.assign('/sign-in')
+  }
+}

@@ -1,0 +1,4 @@
+import { pages } from './app/pages.ts'
+import { start } from './start.tsx'
+
+await start(pages)

@@ -1,0 +1,25 @@
+/** Puts the application with these pages on the screen. */
+import './styles/base.css'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { whenSignedOut } from './api.ts'
+import type { Page } from './app/pages.ts'
+import { Providers } from './app/providers.tsx'
+import { askToSignIn, routerOf } from './app/router.tsx'
+import { startLanguage } from './i18n.ts'
+
+export async function start(pages: readonly Page[]): Promise<void> {
+  await startLanguage()
+  const router = routerOf(pages)
+  whenSignedOut(() => askToSignIn(router))
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  createRoot(root).render(
+    <StrictMode>
+      <Providers>
+        <RouterProvider router={router} />
+      </Providers>
+    </StrictMode>,
+  )
+}
