@@ -1,0 +1,108 @@
+/**
+ * A list from the server: filter, sort and page there; state in the address; columns remembered; sums; export.
+ *
+ *     <DataTable<Contract>
+ *       id="contracts" url="/contracts" sort="-signed_on"
+ *       columns={[{ key: 'number', title: t('number'), sortable: true }, { key: 'amount', title: t('amount'), kind: 'money', sortable: true }]}
+ *       filters={[{ field: 'status', label: t('status'), kind: 'choice', options }]}
+ *       rowKey={(row) => row.number} open={(row) => `/contracts/${row.number}`}
+ *       empty={<EmptyState title={t('none')} help={t('noneHelp')} />}
+ *     />
+ */
+import { useNavigate } from '@tanstack/react-router'
+import { Alert, Button, Table } from 'antd'
+import { type ReactNode, useMemo } from 'react'
+import { useTexts } from '../../i18n.ts'
+import { EmptyState } from '../empty-state.tsx'
+import type { Filter } from '../filters/filter.ts'
+import { antdColumns, sortOf } from './antd-columns.tsx'
+import type { Column } from './column.tsx'
+import styles from './data-table.module.css'
+import { rowKeys } from './row-keys.ts'
+import { Sums } from './sums.tsx'
+import { TableSkeleton } from './table-skeleton.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useChosenColumns } from './use-chosen-columns.ts'
+import { type ListOptions, useList } from './use-list.ts'
+
+interface Props<Row> extends ListOptions {
+  /** Names the remembered columns. */
+  readonly id: string
+  readonly columns: readonly Column<Row>[]
+  readonly rowKey: (row: Row) => string
+  readonly filters?: readonly Filter[]
+  /** The address a row opens; its first column becomes the link. */
+  readonly open?: (row: Row) => string
+  /** Shown when there is nothing at all, not when a filter matches nothing. */
+  readonly empty?: ReactNode
+  readonly searchable?: boolean
+  readonly exportable?: boolean
+}
+
+const virtualFrom = 100
+
+export function DataTable<Row extends object>(props: Props<Row>) {
+  const { id, url, columns, rowKey, filters = [], open, empty, searchable = true, exportable = true } = props
+  const t = useTexts()
+  const navigate = useNavigate()
+  const state = useList<Row>(props)
+  const chosen = useChosenColumns(id, columns)
+  const shown = useMemo(() => antdColumns(chosen.shown, open, state.sort), [chosen.shown, open, state.sort])
+  const { data, error, isPending, isPlaceholderData, refetch } = state.list
+  if (data?.total === 0 && !state.narrowed && empty) return empty
+  const rows = data?.rows ?? []
+  const virtual = rows.length > virtualFrom
+  return (
+    <section className={styles.table}>
+      <Toolbar
+        state={state}
+        filters={filters}
+        searchable={searchable}
+        columns={chosen}
+        exports={exportable ? url : undefined}
+      />
+      {error && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('table.failed')}
+          description={error.message}
+          action={<Button onClick={() => void refetch()}>{t('error.retry')}</Button>}
+        />
+      )}
+      {isPending && <TableSkeleton columns={shown.length} />}
+      {data && (
+        <Table<Row>
+          size="middle"
+          columns={shown}
+          dataSource={rows as Row[]}
+          rowKey={rowKey}
+          loading={isPlaceholderData}
+          virtual={virtual}
+          scroll={virtual ? { x: 1000, y: 640 } : { x: 'max-content' }}
+          onRow={(row) => rowKeys(open && (() => void navigate({ to: open(row) })))}
+          rowClassName={open ? (styles.opens ?? '') : ''}
+          onChange={(_, __, sorter, { action }) => action === 'sort' && state.setSort(sortOf(sorter))}
+          pagination={{
+            current: state.page,
+            pageSize: state.size,
+            total: data.total,
+            showSizeChanger: data.total > 20,
+            pageSizeOptions: [20, 50, 100, 200],
+            hideOnSinglePage: data.total <= 20,
+            showTotal: (total) => t('table.total', { count: total }),
+            onChange: state.turn,
+          }}
+          locale={{
+            emptyText: (
+              <EmptyState title={t('table.empty')} help={t('table.emptyHelp')}>
+                {state.narrowed && <Button onClick={state.clear}>{t('table.clear')}</Button>}
+              </EmptyState>
+            ),
+          }}
+          summary={() => <Sums columns={chosen.shown} sums={data.sums} />}
+        />
+      )}
+    </section>
+  )
+}

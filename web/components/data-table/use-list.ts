@@ -1,0 +1,51 @@
+/** A list as the address describes it: `q`, `sort`, `page`, `size`, `filter`, asked of the server. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { get } from '../../api.ts'
+import { useAddress } from '../../app/address.ts'
+import { type FilterValue, readFilter, writeFilter } from '../filters/filter.ts'
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly sums: Readonly<Record<string, string>>
+}
+
+export interface ListOptions {
+  readonly url: string
+  readonly sort?: string | undefined
+  readonly size?: number | undefined
+  /** Always sent, and not in the address: the month of the page, the person it is about. */
+  readonly query?: Readonly<Record<string, string>> | undefined
+}
+
+export function useList<Row>({ url, sort: first, size: usual = 50, query: fixed = {} }: ListOptions) {
+  const [search, setSearch] = useAddress()
+  const page = Math.max(1, Number.parseInt(search.page ?? '1', 10) || 1)
+  const size = Math.min(200, Math.max(1, Number.parseInt(search.size ?? '', 10) || usual))
+  const sort = search.sort ?? first
+  const query = { ...fixed, q: search.q, sort, page, size, filter: search.filter }
+  const list = useQuery({
+    queryKey: ['list', url, query],
+    queryFn: ({ signal }) => get<Page<Row>>(url, { query, signal }),
+    placeholderData: keepPreviousData,
+  })
+  const filter = readFilter(search.filter)
+  const narrow = (change: Record<string, string | undefined>) => setSearch({ page: undefined, ...change })
+  return {
+    list,
+    page,
+    size,
+    sort,
+    query,
+    filter,
+    q: search.q,
+    narrowed: Boolean(search.q || search.filter),
+    search: (q: string) => narrow({ q: q.trim() }),
+    setFilter: (field: string, value: FilterValue | undefined) =>
+      narrow({ filter: writeFilter({ ...filter, [field]: value ?? '' }) }),
+    clear: () => narrow({ q: undefined, filter: undefined }),
+    setSort: (key: string | undefined) => narrow({ sort: key === first ? undefined : key }),
+    turn: (to: number, rows: number) =>
+      setSearch({ page: to === 1 ? undefined : String(to), size: rows === usual ? undefined : String(rows) }),
+  }
+}

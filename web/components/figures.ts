@@ -1,0 +1,21 @@
+/** Decimal text as people read it. Never through a binary float: amounts stay exactly what the server sent. */
+
+/** '1234567.5' → '1,234,567.50'. More digits than `digits` are kept, never rounded away. */
+export function amountOf(decimal: string, digits = 2): string {
+  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal.trim()) ?? []
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  const kept = fraction.replace(/0+$/, '').padEnd(digits, '0')
+  const zero = /^0*$/.test(whole + fraction)
+  return `${zero ? '' : sign}${grouped}${kept && `.${kept}`}`
+}
+
+/** A ratio as per cent: '0.075' → '7.5%'. */
+export function percentOf(ratio: string): string {
+  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(ratio.trim()) ?? []
+  const padded = fraction.padEnd(2, '0')
+  const shifted = `${whole}${padded.slice(0, 2)}`.replace(/^0+(?=\d)/, '')
+  return `${amountOf(`${sign}${shifted}.${padded.slice(2) || '0'}`, 0)}%`
+}
+
+export const isNegative = (decimal: string) => /^\s*-.*[1-9]/.test(decimal)
+export const isPositive = (decimal: string) => !/^\s*-/.test(decimal) && /[1-9]/.test(decimal)
