@@ -1,0 +1,19 @@
+/** The shared components on one page, in the real frame, for tests and pictures. Not part of the product. */
+import { pages } from '../../web/app/pages.ts'
+import { start } from '../../web/start.tsx'
+import { ContractPage } from './contract-page.tsx'
+import { GalleryPage } from './gallery-page.tsx'
+
+await start([
+  ...pages,
+  { path: '/gallery', title: 'page.contracts', load: async () => GalleryPage },
+  { path: '/contracts/$number', title: 'page.contracts', load: async () => ContractPage },
+  {
+    path: '/broken',
+    title: 'page.contracts',
+    load: async () => () => {
+      throw new Error('这一页坏了')
+    },
+  },
+  { path: '/secret', title: 'page.audit', needs: ['audit', 'read'], load: async () => () => <h1>秘密</h1> },
+])
