@@ -61,6 +61,8 @@ export interface RecordObject {
   readonly key: readonly string[]
   /** Column holding the period (2026-10) when rows belong to one period each. Only that period's rows are then visible. */
   readonly period?: string
+  /** Where `column` is true, no other row has the same `reference`: what is divided among such rows goes to this one. */
+  readonly alone?: { readonly reference: string; readonly column: string }
   readonly fields: readonly Field[]
   /** Other names companies use for a sheet or file of these. */
   readonly aliases?: readonly string[]

@@ -8,6 +8,7 @@ import { combine, type Fragment, firstProblem } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import type { ProblemCode } from '../sql/site.ts'
 import type { Span } from '../syntax/nodes.ts'
+import type { Field } from '../vocabulary.ts'
 import {
   argumentsOf,
   type FunctionConstruct,
@@ -70,17 +71,22 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
   const part = row.hoist(weight.sql(row))
   const by = group && row.hoist(group.sql(row))
   const operands = [amount, part, ...(by ? [by] : [])]
+  const reference = referenceOf(group)
+  // A share of 1 that is alone is the total.
+  const alone = whole && reference ? row.alone(reference) : undefined
   const within = by ? `partition by ${by.sql}` : ''
   const over = (aggregate: string) => `${aggregate} over (${within})`
   // Problems are told once, for the whole group.
-  const column = (sql: string, parts: readonly Fragment[]) =>
-    row.hoist(
-      combine(
+  const column = (sql: string, parts: readonly Fragment[], ofOne?: string) =>
+    row.hoist({
+      ...combine(
         sql,
         parts.map((part) => ({ ...part, problem: undefined })),
       ),
-    )
-  const size = column(`(abs(${amount.sql}) * ${part.sql} * ${scale})`, operands)
+      ...(alone !== undefined && ofOne !== undefined ? { alone: ofOne } : {}),
+    })
+  const weighed = `abs(${amount.sql}) * ${part.sql} * ${scale}`
+  const size = column(alone ? `case when not ${alone} then ${weighed} end` : `(${weighed})`, operands)
   // Weights that do not add up to 1 are a problem there, so nothing need be divided and one sort serves all windows.
   const divisor = whole ? undefined : column(over(`sum(${part.sql})`), operands)
   const divideBy = (name: 'div' | 'mod') => `${name}(${size.sql}, nullif(${divisor?.sql}, 0))`
@@ -92,26 +98,34 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
   const rest = divisor
     ? column(divideBy('mod'), [units])
     : column(`(${size.sql} - floor(${size.sql}))`, [size])
-  const left = column(`(abs(${amount.sql}) * ${scale} - ${over(`sum(${units.sql})`)})`, [units])
+  const left = column(
+    `(abs(${amount.sql}) * ${scale} - ${over(`sum(${units.sql})`)})`,
+    [units],
+    'null::numeric',
+  )
   const keys = row.keys().map((key) => `${key.sql} asc`)
-  const place = column(`row_number() over (${within} order by ${[`${rest.sql} desc`, ...keys].join(', ')})`, [
-    rest,
-  ])
+  const place = column(
+    `row_number() over (${within} order by ${[`${rest.sql} desc`, ...keys].join(', ')})`,
+    [rest],
+    '1',
+  )
+  const rounded = `((${units.sql} + case when ${place.sql} <= ${left.sql} then 1 else 0 end) * ${powerOfTen(-places)} * sign(${amount.sql}))`
   const share = column(
-    `((${units.sql} + case when ${place.sql} <= ${left.sql} then 1 else 0 end) * ${powerOfTen(-places)} * sign(${amount.sql}))`,
+    alone ? `case when ${alone} then round(${amount.sql}, ${places}) else ${rounded} end` : rounded,
     [place, left],
   )
   const stated = firstProblem(operands.map((operand) => operand.problem))
-  const failing = stated === undefined ? undefined : column(over(`min(${stated})`), [...operands, units]).sql
-  const weights = divisor ?? column(over(`sum(${part.sql})`), [units])
-  const negative = column(over(`bool_or(${part.sql} < 0)`), [units])
+  const failing =
+    stated === undefined ? undefined : column(over(`min(${stated})`), [...operands, units], stated).sql
+  const weights = divisor ?? column(over(`sum(${part.sql})`), [units], part.sql)
+  const negative = column(over(`bool_or(${part.sql} < 0)`), [units], `(${part.sql} < 0)`)
   const [low, high] = ofGroup(total, group)
     ? []
-    : ['min', 'max'].map((end) => column(over(`${end}(${amount.sql})`), [units]))
+    : ['min', 'max'].map((end) => column(over(`${end}(${amount.sql})`), [units], amount.sql))
   const site = (code: ProblemCode) => row.site(code, at, { places: String(places) })
   const wrong = [
     ...(low && high ? [`when ${low.sql} <> ${high.sql} then ${site('total-differs')}`] : []),
-    `when ${amount.sql} * ${scale} <> trunc(${amount.sql} * ${scale}) then ${site('total-places')}`,
+    `when ${amount.sql} <> trunc(${amount.sql}, ${places}) then ${site('total-places')}`,
     `when ${negative.sql} then ${site('negative-weight')}`,
     whole
       ? `when ${weights.sql} <> 1 then ${site('share-not-one')}`
@@ -122,7 +136,14 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
 
 /** Whether the total is one of the very row that the group's rows refer to: 分摊(合同.提成, 比例, 组: 合同). */
 function ofGroup({ traced }: Expression, group: Expression | undefined): boolean {
+  const by = referenceOf(group)
+  return (
+    by !== undefined && (traced?.kind === 'field' || traced?.kind === 'variable') && traced.steps[0] === by
+  )
+}
+
+/** The field of the row itself by which rows are grouped. */
+function referenceOf(group: Expression | undefined): Field | undefined {
   const by = group?.traced
-  if (by?.kind !== 'field' || by.steps.length > 0 || by.field === undefined) return false
-  return (traced?.kind === 'field' || traced?.kind === 'variable') && traced.steps[0] === by.field
+  return by?.kind === 'field' && by.steps.length === 0 ? by.field : undefined
 }

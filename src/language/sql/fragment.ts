@@ -13,6 +13,8 @@ export interface Fragment {
   readonly proves?: readonly string[]
   /** Serves as well where a day is compared with days up to the last of the period. */
   readonly eventually?: string
+  /** SQL without windows, for a row that is alone in its group. */
+  readonly alone?: string
 }
 
 export function literal(sql: string): Fragment {

@@ -19,6 +19,8 @@ import type { ProblemCode } from './site.ts'
 interface Column {
   readonly alias: string
   readonly sql: string
+  /** For rows that are alone in the group that windows are of. */
+  readonly alone?: string | undefined
 }
 
 interface Join {
@@ -48,6 +50,8 @@ export class Row {
   #counter = 0
   /** Levels that must not be merged into the next; all when undefined. */
   #fenced: ReadonlySet<number> | undefined
+  /** The column that says whether a row is alone in the group that windows are of. */
+  #alone: string | undefined
   readonly #limits: string[] = []
   /** Leaves out rows that nothing would come of. */
   #limit: string | undefined
@@ -141,7 +145,7 @@ export class Row {
       ? this.#gather(`${alias}.${quote(problemColumn(definition))}`).sql
       : undefined
     const scoped = this.compilation.scoped(definition.object)
-    if (inScope || (!scoped && steps.every((step) => !step.nullable && this.#certain(step)))) {
+    if (strict || (!scoped && steps.every((step) => !step.nullable && this.#certain(step)))) {
       return { ...value, problem: carried }
     }
     const present = this.#gather(`${alias}."K1"`)
@@ -168,6 +172,14 @@ export class Row {
     return this.#gather(`${this.#join(`join ${table}`, on, table)}.${quote(column)}`)
   }
 
+  /** The column that says whether a row is alone with what it refers to, when there is one. */
+  alone(reference: Field): string | undefined {
+    const { alone } = this.object
+    if (alone?.reference !== reference.id) return undefined
+    this.#alone = this.#gather(`o.${quote(alone.column)}`).sql
+    return this.#alone
+  }
+
   /** A column of the row's records. */
   record(column: string): Fragment {
     return this.#gather(`o.${quote(column)}`)
@@ -177,7 +189,9 @@ export class Row {
   hoist(fragment: Fragment): Fragment {
     if (fragment.atom && isAtom(fragment.problem)) return fragment
     const name = `X${this.#prefix}${this.#next()}`
-    const sql = fragment.atom ? fragment.sql : this.#column(fragment.level, name, fragment.sql)
+    const sql = fragment.atom
+      ? fragment.sql
+      : this.#column(fragment.level, name, fragment.sql, fragment.alone)
     const problem = isAtom(fragment.problem)
       ? fragment.problem
       : this.#column(fragment.level, `${name}p`, fragment.problem ?? 'null')
@@ -275,7 +289,15 @@ export class Row {
   #computedSource(level: number): string {
     const columns = this.#levels[level - 1] ?? []
     const list = ['*', ...columns.map((column) => `${column.sql} as ${column.alias}`)]
-    const select = `select ${list.join(', ')} from ${this.#source(level)} ${this.alias}`
+    const from = `${this.#source(level)} ${this.alias}`
+    const select = `select ${list.join(', ')} from ${from}`
+    if (this.#fenced && columns.some((column) => column.alone !== undefined)) {
+      // Rows that are alone need no windows, which cost a sort and as much again for every group.
+      const plain = ['*', ...columns.map((column) => `${column.alone ?? column.sql} as ${column.alias}`)]
+      const arms = [`${list.join(', ')} from below where not`, `${plain.join(', ')} from below where`]
+      const both = arms.map((arm) => `select ${arm} ${this.#alone}`).join(' union all ')
+      return fence(`with below as materialized (select * from ${from}) ${both}`)
+    }
     return this.#fenced?.has(level) === false ? `(${select})` : fence(select)
   }
 
@@ -347,9 +369,9 @@ export class Row {
     return result
   }
 
-  #column(level: number, name: string, sql: string): string {
+  #column(level: number, name: string, sql: string, alone?: string): string {
     while (this.#levels.length < level) this.#levels.push([])
-    this.#levels[level - 1]?.push({ alias: quote(name), sql })
+    this.#levels[level - 1]?.push({ alias: quote(name), sql, alone })
     return quote(name)
   }
 

@@ -182,11 +182,13 @@ export const creditShare: RecordObject = {
   label: '业绩归属',
   english: 'credit share',
   source: `(
-    select c.contract_no, coalesce(x.person_no, c.salesperson_no) as person_no, coalesce(x.share, 1) as share
+    select c.contract_no, coalesce(x.person_no, c.salesperson_no) as person_no, coalesce(x.share, 1) as share,
+      x.contract_no is null as alone
     from record.contract c left join record.credit_share x on x.contract_no = c.contract_no
     where c.signed_on <= :last
   )`,
   key: ['contract_no', 'person_no'],
+  alone: { reference: 'contract', column: 'alone' },
   aliases: ['业绩分配', '业绩分成', '提成分配'],
   note: '只有多人分享业绩的合同才需要填写，同一合同的比例合计必须为 100%。',
   fields: [
