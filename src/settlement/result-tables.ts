@@ -79,15 +79,19 @@ async function keyTypes(db: Database, object: RecordObject): Promise<string[][]>
 
 /** Makes a run's partition of what a query selects. Apart from its parent until attached, so that rows come in fast. */
 export function createPartition(program: Program, version: number, run: number): (target: Target) => string {
-  const tables = shapes(program)
   return ({ object, columns, sql }) => {
     const target = partition(version, object, run)
     const keys = object.key.map((_, i) => `"K${i + 1}"`)
     const present = new Set(columns.map((column) => column.name))
-    const all = tables.find((shape) => shape.object === object)?.columns ?? []
-    const values = all.map(({ name, sqlType }) =>
-      present.has(name) ? `"${name}"` : `null::${sqlType} as "${name}"`,
-    )
+    // The parent has a problem column for every value, this period or not.
+    const absent = program.definitions
+      .filter((definition) => definition.object === object)
+      .map(problemColumn)
+      .filter((name) => !present.has(name))
+    const values = [
+      ...[...present].map((name) => `"${name}"`),
+      ...absent.map((name) => `null::integer as "${name}"`),
+    ]
     return `create table ${target} as select ${[`${run} as run_id`, ...keys, ...values].join(', ')} from (${sql}) s`
   }
 }
