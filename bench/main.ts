@@ -1,7 +1,7 @@
 /**
  * npm run bench -- [--sizes 10000,100000,1000000] [--engines pglite,postgres,duckdb] [--quick]
  *
- * Prints a table and writes bench/RESULTS.md. Ratios between columns of one line come from the same run.
+ * Prints a table and writes bench/RESULTS.md as it goes; ends with 1 when anything failed. Ratios between columns of one line come from the same run.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/records/database.ts'
 import { startPostgres } from '../src/records/testing/postgres.ts'
 import type { Job, Measurement } from './measure.ts'
-import { type Measured, report } from './report.ts'
+import { type Failed, type Measured, report } from './report.ts'
 
 /**
  * For two cores and 24 GB, one settlement at a time: the records stay in shared memory, a query takes one worker beside
@@ -44,24 +44,42 @@ const { values } = parseArgs({
 })
 const sizes = values.quick ? [10_000] : values.sizes.split(',').map(Number)
 const engines = new Set(values.engines.split(','))
+const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
 const measured: Measured[] = []
+const failed: Failed[] = []
 
 if (engines.has('postgres')) {
   const server = await startPostgres(settings)
   try {
-    for (const size of sizes) measured.push({ engine: 'PostgreSQL', ...(await onServer(server.url, size)) })
+    for (const size of sizes) await measure('PostgreSQL', size, () => onServer(server.url, size))
   } finally {
     await server.stop()
   }
 }
 if (engines.has('pglite')) {
-  for (const size of sizes) measured.push({ engine: 'PGlite', ...(await inProcess(jobOf(size, false))) })
+  for (const size of sizes) await measure('PGlite', size, () => inProcess(jobOf(size, false)))
+}
+process.stdout.write(page())
+if (failed.length > 0) process.exitCode = 1
+
+/** What is measured is written down at once: a failure later on, or here, costs nothing of what came before. */
+async function measure(
+  engine: Measured['engine'],
+  size: number,
+  work: () => Promise<Measurement>,
+): Promise<void> {
+  try {
+    measured.push({ engine, ...(await work()) })
+  } catch (error) {
+    process.stderr.write(`  failed: ${String(error)}\n`)
+    failed.push({ engine, size, reason: String(error) })
+  }
+  if (!values.quick) await writeFile(new URL('RESULTS.md', import.meta.url), page())
 }
 
-const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
-const page = report(measured, command, settings)
-process.stdout.write(`${page}\n`)
-if (!values.quick) await writeFile(new URL('RESULTS.md', import.meta.url), `${page}\n`)
+function page(): string {
+  return `${report({ measured, failed, command, settings })}\n`
+}
 
 function jobOf(size: number, duckdb: boolean): Job {
   const rounds = values.quick ? 1 : size >= 1_000_000 ? 3 : 5

@@ -5,11 +5,19 @@ import type { Measurement } from './measure.ts'
 
 export type Measured = Measurement & { readonly engine: 'PostgreSQL' | 'PGlite' }
 
-export function report(
-  measured: readonly Measured[],
-  command: string,
-  settings: Readonly<Record<string, string>>,
-): string {
+/** What could not be measured, and why. */
+export interface Failed extends Pick<Measured, 'engine' | 'size'> {
+  readonly reason: string
+}
+
+interface Page {
+  readonly measured: readonly Measured[]
+  readonly failed: readonly Failed[]
+  readonly command: string
+  readonly settings: Readonly<Record<string, string>>
+}
+
+export function report({ measured, failed, command, settings }: Page): string {
   return [
     '# Speed',
     '',
@@ -89,6 +97,7 @@ export function report(
     '',
     ...table(['target', 'measured', 'reached'], targets(measured)),
     '',
+    ...failed.flatMap(({ engine, size, reason }) => [`**${engine}, ${count(size)}, failed**: ${reason}`, '']),
     'PostgreSQL was started by the script with',
     `${Object.entries(settings)
       .map(([name, value]) => `${name}=${value}`)
