@@ -117,6 +117,26 @@ const refusals = {
     text: '“{key}”还有别的记录在用（{users}），不能删除。',
     english: '“{key}” is still used by other records ({users}) and cannot be removed.',
   },
+  share_sum: {
+    status: 422,
+    text: '业绩归属的比例合计是 {sum}，应当恰好是 1（100%）。请改正每个人的比例。',
+    english: 'The credit shares sum to {sum}; they must sum to exactly 1 (100%).',
+  },
+  line_not_filed: {
+    status: 422,
+    text: '产品 {products} 在签订日没有备案，合同不能使用。请先办理备案，或更正产品和签订日。',
+    english: 'Products {products} were not filed on the signing date. File them first, or correct the line.',
+  },
+  sum_differs: {
+    status: 422,
+    text: '{part}是 {sum} 元，与营业额 {turnover} 元不一致。请改正其中一个。',
+    english: '{part} is {sum}, but the turnover is {turnover}. Correct one of them.',
+  },
+  trial_over: {
+    status: 409,
+    text: '{number} 不是正在履行的试用协议（状态：{status}），不能转为购销或退回。',
+    english: '{number} is not a running trial (status: {status}).',
+  },
   file_not_found: { status: 400, text: '找不到文件 {file}。请检查文件名和所在的文件夹。' },
   file_unwritable: {
     status: 400,

@@ -1,6 +1,7 @@
 /** The whole interface, /api: every page uses it, and so may other programs (OpenAPI at /api/docs). */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { authenticate } from './authenticate.ts'
+import { contractRoutes } from './contracts.ts'
 import { docsPage } from './docs.ts'
 import { failure } from './failure.ts'
 import { identityProviderRoutes } from './identity-provider.ts'
@@ -29,6 +30,7 @@ export function api(services: Services) {
     .route('/', sessionRoutes(services))
     .route('/', jobRoutes(services))
     .route('/', recordRoutes(services))
+    .route('/', contractRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

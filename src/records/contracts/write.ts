@@ -1,0 +1,114 @@
+/** New contracts with all that is agreed in them, and what becomes of a trial. M-2, M-4.6. */
+import type { RecordObject } from '../../language/vocabulary.ts'
+import type { Database } from '../database.ts'
+import { createRecord, type RecordValues } from '../entry/edit.ts'
+import { Refusal } from '../refusal.ts'
+import { vocabulary } from '../vocabulary.ts'
+
+export interface NewContract {
+  /** By field id of 合同. */
+  readonly contract: RecordValues
+  /** By field id of 合同明细; numbered from 1 in this order, each with what was granted for it. */
+  readonly lines: readonly { readonly values: RecordValues; readonly concessions: readonly string[] }[]
+  readonly shares: readonly RecordValues[]
+  readonly plan: readonly RecordValues[]
+  readonly recognitions: readonly RecordValues[]
+  readonly papers: readonly RecordValues[]
+}
+
+export function objectOf(id: string): RecordObject {
+  const found = vocabulary.objects.find((object) => object.id === id)
+  if (!found) throw new Error(`no object ${id}`)
+  return found
+}
+
+/** All of it or nothing. Refuses with record_rule, record_exists, share_sum, line_not_filed or sum_differs. */
+export async function createContract(db: Database, given: NewContract, enteredBy: string): Promise<string> {
+  return db.transaction(async (within) => {
+    const number = String(given.contract.number ?? '').trim()
+    await createRecord(within, objectOf('contract'), given.contract, enteredBy)
+    const own = { contract: number }
+    for (const [at, { values, concessions }] of given.lines.entries()) {
+      const line = { ...values, ...own, line_no: String(at + 1) }
+      await createRecord(within, objectOf('contract_line'), line, enteredBy)
+      for (const [item, content] of concessions.entries())
+        await createRecord(
+          within,
+          objectOf('concession'),
+          { ...own, line_no: String(at + 1), item_no: String(item + 1), content },
+          enteredBy,
+        )
+    }
+    const children = [
+      ['credit_share', given.shares],
+      ['payment_plan', given.plan],
+      ['recognition', given.recognitions],
+      ['contract_paper', given.papers],
+    ] as const
+    for (const [object, rows] of children)
+      for (const values of rows)
+        await createRecord(within, objectOf(object), { ...values, ...own }, enteredBy)
+    await refuseInconsistent(within, number)
+    return number
+  })
+}
+
+interface Sums {
+  readonly shares: string | null
+  readonly plan: string | null
+  readonly lines: string | null
+  readonly turnover: string
+  readonly unfiled: string | null
+  readonly trial: boolean
+}
+
+/**
+ * What no single row can say: shares sum to 1 (M-4.6), lines and the payment plan to the turnover, and every product was
+ * filed on the signing date (M-2.2).
+ */
+export async function refuseInconsistent(db: Database, number: string): Promise<void> {
+  const [sums] = await db.query<Sums>(
+    `select (select trim_scale(sum(share))::text from record.credit_share where contract_no = $1) as shares,
+       (select trim_scale(sum(amount))::text from record.payment_plan where contract_no = $1) as plan,
+       (select trim_scale(sum(amount))::text from record.contract_line where contract_no = $1) as lines,
+       trim_scale(turnover)::text as turnover, kind = '试用协议' as trial,
+       (select string_agg(product_code, '、' order by product_code) from record.contract_line x where x.contract_no = $1
+         and not exists (select from record.catalogue_filing f where f.product_code = x.product_code and f.status = '已备案'
+           and f.filed_on <= c.signed_on and (f.expires_on is null or f.expires_on > c.signed_on))) as unfiled
+     from record.contract c where contract_no = $1`,
+    [number],
+  )
+  if (!sums) return
+  if (sums.shares !== null && sums.shares !== '1') throw new Refusal('share_sum', { sum: sums.shares })
+  if (sums.unfiled !== null) throw new Refusal('line_not_filed', { products: sums.unfiled })
+  if (sums.trial) return
+  for (const [part, sum] of [
+    ['明细金额合计', sums.lines],
+    ['付款计划合计', sums.plan],
+  ] as const)
+    if (sum !== null && sum !== sums.turnover)
+      throw new Refusal('sum_differs', { part, sum, turnover: sums.turnover })
+}
+
+/** A trial ends by conversion (the sale names it) or by return (M-2.3). Refuses with trial_over or not_found. */
+export async function endTrial(
+  db: Database,
+  number: string,
+  {
+    as,
+    on,
+    enteredBy,
+  }: { readonly as: '已完成' | '已退回'; readonly on: string; readonly enteredBy: string },
+): Promise<void> {
+  const [trial] = await db.query<{ kind: string; status: string }>(
+    'select kind, status from record.contract where contract_no = $1',
+    [number],
+  )
+  if (!trial) throw new Refusal('not_found')
+  if (trial.kind !== '试用协议' || trial.status !== '履行中')
+    throw new Refusal('trial_over', { number, status: trial.status })
+  await db.query(
+    `update record.contract set status = $2, ended_on = $3::date, entered_by = $4, entered_at = clock_timestamp() where contract_no = $1`,
+    [number, as, on, enteredBy],
+  )
+}

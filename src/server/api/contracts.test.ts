@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount } from '../../access/accounts.ts'
+import type { Role } from '../../access/roles.ts'
+import type { Database } from '../../records/database.ts'
+import { smallCompany } from '../../records/testing/company.ts'
+import { type Caller, signIn, testApi, testServices } from '../testing/services.ts'
+import type { Services } from './services.ts'
+
+const password = 'liushui-buxi-77'
+let db: Database
+let services: Services
+let finance: Caller
+let seller: Caller
+let other: Caller
+
+beforeAll(async () => {
+  db = await smallCompany('postgres')
+  services = await testServices(db)
+  const app = testApi(services)
+  const person = async (name: string, role: Role): Promise<Caller> => {
+    const staff = /^P\d$/.test(name) ? name : null
+    await createAccount(db, {
+      ...{ signInName: name, person: staff, displayName: `${name}的账号`, roles: [role] },
+      ...{ password, mustChangePassword: false, createdBy: 'test' },
+    })
+    return signIn(app, name, password)
+  }
+  finance = await person('finance', 'finance')
+  seller = await person('P2', 'salesperson')
+  other = await person('P4', 'salesperson')
+  // The trial's product is filed, so that it can be sold.
+  await db.exec(`insert into record.catalogue_filing values ('B', '2026-02-01', null, '已备案');
+    insert into record.contract (contract_no, kind, customer_code, unit_code, salesperson_no, signed_on, turnover)
+      values ('S2', '试用协议', 'K1', 'CP', 'P2', '2026-09-01', 0)`)
+})
+afterAll(async () => {
+  await services.jobs.stop()
+  await db.close()
+})
+
+const contract = (number: string) => ({
+  number,
+  kind: '直营购销合同',
+  customer: 'K1',
+  unit: 'CP',
+  salesperson: 'P2',
+  signed_on: '2026-10-01',
+  turnover: '1000.10',
+})
+
+const whole = (number: string) => ({
+  contract: contract(number),
+  lines: [
+    {
+      values: { product: 'A', quantity: '10', unit_price: '100.01', amount: '1000.10' },
+      concessions: ['质保延长一年'],
+    },
+  ],
+  shares: [
+    { person: 'P2', share: '0.6' },
+    { person: 'P4', share: '0.4' },
+  ],
+  plan: [{ instalment_no: '1', due_on: '2026-11-01', amount: '1000.10', kind: '验收款' }],
+  papers: [{ name: '合同原件', due_on: '2026-10-10', complete: false }],
+})
+
+describe('a contract is entered whole', () => {
+  test('M-4.2 with lines, what was granted for them, shares, plan and papers', async () => {
+    expect((await finance('POST', '/contracts', whole('N1'))).body).toEqual({ number: 'N1' })
+    const { body } = await finance('GET', '/contracts/N1')
+    expect(body.contract).toMatchObject({
+      turnover: '1000.1',
+      salesperson_name: '经理',
+      entered_by: 'finance的账号',
+    })
+    expect(body.lines).toMatchObject([
+      { base_price: '100', above_base: '0.1', above_rate: '0.0001', filed: true, conceded: true },
+    ])
+    expect(body.shares).toMatchObject([
+      { person_no: 'P2', share: '0.6' },
+      { person_no: 'P4', share: '0.4' },
+    ])
+    expect(body.plan).toMatchObject([{ amount: '1000.1', received: '0' }])
+  })
+
+  test.each([
+    ['M-4.6 shares that do not sum to 1', { shares: [{ person: 'P2', share: '0.999' }] }, 'share_sum'],
+    [
+      'M-2.2 a product that was not filed on the day',
+      { contract: { ...contract('N2'), signed_on: '2026-10-20' } },
+      'line_not_filed',
+    ],
+    [
+      'a plan that comes to another amount',
+      { plan: [{ instalment_no: '1', due_on: '2026-11-01', amount: '1000', kind: null }] },
+      'sum_differs',
+    ],
+    ['a kind that does not exist', { contract: { ...contract('N2'), kind: '口头协议' } }, 'record_rule'],
+    ['a customer that does not exist', { contract: { ...contract('N2'), customer: 'K9' } }, 'record_rule'],
+    ['an amount that is no number', { contract: { ...contract('N2'), turnover: '一千' } }, 'record_rule'],
+    ['a field of another table (trust 7)', { contract: { ...contract('N2'), base_pay: '1' } }, 'record_rule'],
+  ])('%s is refused and leaves nothing', async (_, change, code) => {
+    const answer = await finance('POST', '/contracts', { ...whole('N2'), ...change })
+    expect(answer.body).toMatchObject({ code })
+    expect(answer.body.message).toMatch(/[。！]?$/)
+    expect((await finance('GET', '/contracts/N2')).status).toBe(404)
+  })
+
+  test('the same request sent twice is done once', async () => {
+    const key = { 'idempotency-key': 'one' }
+    expect((await finance('POST', '/contracts', whole('N3'), key)).status).toBe(200)
+    expect((await finance('POST', '/contracts', whole('N3'), key)).body).toEqual({ number: 'N3' })
+    expect((await finance('POST', '/contracts', whole('N4'), key)).body).toMatchObject({ code: 'key_reused' })
+    expect((await finance('POST', '/contracts', whole('N3'))).body).toMatchObject({ code: 'record_exists' })
+  })
+})
+
+describe('whose contracts', () => {
+  test('trust 1: a salesperson opens only the own ones and those shared with him', async () => {
+    expect((await seller('GET', '/contracts/C2')).status).toBe(200)
+    expect((await other('GET', '/contracts/C2')).status).toBe(404)
+    expect((await other('GET', '/contracts/N1')).status).toBe(200)
+    expect((await other('GET', '/contracts/C2/earned')).status).toBe(404)
+  })
+
+  test('trust 7: a salesperson enters none', async () => {
+    expect(await seller('POST', '/contracts', whole('N5'))).toMatchObject({
+      status: 403,
+      body: { code: 'not_allowed' },
+    })
+    const change = { key: ['C2'], version: 'x', values: { turnover: '1' } }
+    expect((await seller('PATCH', '/records/contract', change)).status).toBe(403)
+  })
+})
+
+describe('M-2.3 a trial', () => {
+  test('becomes a sale that names it, once', async () => {
+    const sale = { ...whole('N6'), on: '2026-10-01' }
+    expect((await finance('POST', '/contracts/S2/sale', sale)).body).toEqual({ number: 'N6' })
+    const { body } = await finance('GET', '/contracts/N6')
+    expect(body.contract.trial_contract_no).toBe('S2')
+    expect(body.related).toMatchObject([{ contract_no: 'S2', status: '已完成' }])
+    const again = await finance('POST', '/contracts/S2/sale', { ...whole('N7'), on: '2026-10-01' })
+    expect(again.body).toMatchObject({ code: 'trial_over' })
+    expect((await finance('GET', '/contracts/N7')).status).toBe(404)
+  })
+})
+
+describe('money', () => {
+  test('M-4.4 a deposit counts from acceptance, the ratio never passes 1, refunds lower it', async () => {
+    const { body } = await finance('GET', '/contracts/C1')
+    expect(body.collected).toEqual([
+      { day: '2026-10-25', amount: '300', ratio: '0.3' },
+      { day: '2026-10-30', amount: '500', ratio: '0.5' },
+      { day: '2026-10-31', amount: '480', ratio: '0.48' },
+      { day: '2026-11-01', amount: '475', ratio: '0.475' },
+      { day: '2026-11-06', amount: '575', ratio: '0.575' },
+    ])
+    expect(body.plan).toMatchObject([
+      { instalment_no: 1, received: '300' },
+      { instalment_no: 2, received: '275' },
+    ])
+  })
+
+  test('M-4.3 the price in force on the day is what a line is held against', async () => {
+    const on = (day: string) => finance('GET', `/contracts/price?product=A&on=${day}`)
+    expect((await on('2026-10-09')).body).toMatchObject({ price: '100', filed: true })
+    expect((await on('2026-10-10')).body).toMatchObject({ price: '120.5', filed: false })
+    expect((await finance('GET', '/contracts/price?product=A&on=2026-13-40')).status).toBe(400)
+  })
+})
