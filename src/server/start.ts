@@ -12,6 +12,7 @@ import { type Listening, listen } from './listen.ts'
 import { say, tell } from './progress.ts'
 import { servicesOf } from './services.ts'
 import { waitingRoom } from './waiting-room.ts'
+import { buildWeb } from './web.ts'
 
 const read = readConfig(process.env)
 if ('mistakes' in read) {
@@ -40,18 +41,25 @@ async function start(config: Config): Promise<void> {
   try {
     const db = await openDatabase(database)
     opened.db = db
-    await migrate(db)
-    await installPermissions(db)
-    if (config.sample) await loadSampleCompany(db, tell)
-    await firstAdministrator(db, say)
+    // Both take a while, and neither waits for the other.
+    const [web] = await Promise.all([buildWeb(say), prepare(db, config)])
     const services = await servicesOf(db, config, listening.address)
     opened.jobs = services.jobs
-    room.open(application(services).fetch)
+    room.open(application(services, web).fetch)
   } catch (error) {
     await stop()
     throw error
   }
-  process.stdout.write(`衡绩已经启动：${config.url ?? listening.address}\n按 Ctrl+C 停止。\n`)
+  process.stdout.write(
+    `衡绩已经启动：${config.url ?? listening.address.replace(/\/$/, '')}\n按 Ctrl+C 停止。\n`,
+  )
+}
+
+async function prepare(db: Database, { sample }: Config): Promise<void> {
+  await migrate(db)
+  await installPermissions(db)
+  if (sample) await loadSampleCompany(db, tell)
+  await firstAdministrator(db, say)
 }
 
 /**

@@ -9,7 +9,7 @@ test('whoever is early is asked to wait, and then answered', async () => {
   expect(early.status).toBe(503)
   expect(early.headers.get('retry-after')).toBe('3')
   expect(early.headers.get('content-security-policy')).toContain("default-src 'none'")
-  expect(await early.text()).toContain('正在准备示例公司')
+  expect(await early.text()).toContain('衡绩正在准备')
   expect((await room.answer(ask('example.com'))).status).toBe(421)
   room.open(() => new Response('ready'))
   expect(await (await room.answer(ask())).text()).toBe('ready')

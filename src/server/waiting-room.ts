@@ -1,11 +1,8 @@
-/** Answers while the sample company is being prepared, and hands over once the application is there. */
+/** Answers while everything is being prepared, and hands over once the application is there. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Answer } from './listen.ts'
-import { layout } from './pages/layout.ts'
 import { protect } from './protection.ts'
-import { icon, styleSheet } from './style.ts'
-import { viewOf } from './view.ts'
 
 export function waitingRoom(): { readonly answer: Answer; readonly open: (application: Answer) => void } {
   const room = waiting()
@@ -21,13 +18,30 @@ export function waitingRoom(): { readonly answer: Answer; readonly open: (applic
 function waiting(): Hono {
   const app = new Hono()
   app.use(protect())
-  app.get('/style.css', (c) => c.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8' }))
-  app.get('/icon.svg', (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml' }))
-  app.all('*', (c) => {
-    const view = viewOf(new URL(c.req.url))
-    const { starting, startingHelp } = view.t
-    const body = html`<h1>${starting}</h1><p role="status">${startingHelp}</p>`
-    return c.html(layout(view, { title: starting, body, refresh: 3 }), 503, { 'retry-after': '3' })
-  })
+  app.all('*', (c) =>
+    c.html(
+      html`<!doctype html>
+        <html lang="zh-CN">
+          <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width" />
+            <meta http-equiv="refresh" content="3" />
+            <title>衡绩正在准备</title>
+          </head>
+          <body>
+            <main>
+              <h1>衡绩正在准备</h1>
+              <p role="status">
+                第一次启动要准备网页、导入示例公司并结算十二个月，不到两分钟；好了会自动打开。<span lang="en">
+                  Getting ready; this page opens by itself.</span
+                >
+              </p>
+            </main>
+          </body>
+        </html>`,
+      503,
+      { 'retry-after': '3' },
+    ),
+  )
   return app
 }

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadSampleCompany } from '../../samples/load-company.ts'
-import { verifyChain } from '../access/audit.ts'
 import { parsePeriod } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { freshDatabase } from '../records/testing/server.ts'
 import { versionFor } from '../settlement/policy-version.ts'
 import { settle } from '../settlement/settle.ts'
-import { application } from './application.ts'
 import { amount } from './format.ts'
+import { oldPages } from './old-pages.ts'
 import { testServices } from './testing/services.ts'
 
 let db: Database
-let app: ReturnType<typeof application>
+let app: ReturnType<typeof oldPages>
 const bugs: unknown[] = []
 let stop: () => Promise<void>
 
@@ -19,7 +18,7 @@ beforeAll(async () => {
   db = await freshDatabase('pglite')
   const services = await testServices(db, (error) => bugs.push(error))
   await loadSampleCompany(db, () => {})
-  app = application(services)
+  app = oldPages(services)
   stop = services.jobs.stop
 })
 afterAll(async () => {
@@ -211,57 +210,7 @@ describe('what is asked for wrongly', () => {
     expect([400, 404]).toContain((await ask('/statements/2026-12/%E0%A4%A')).status)
   })
 
-  test.each(['POST', 'PUT', 'DELETE', 'PATCH'])(
-    '%s changes nothing, because there is nothing to ask',
-    async (method) => {
-      expect((await ask('/', {}, method)).status).toBe(404)
-    },
-  )
-
   test('nothing of this was a bug', () => expect(bugs).toEqual([]))
-})
-
-describe('trust', () => {
-  test.each(['/', '/nope', '/style.css', '/statements/2026-12/0013'])(
-    '%s carries the headers',
-    async (path) => {
-      const { headers } = await ask(path)
-      const policy = headers.get('content-security-policy') ?? ''
-      expect(policy).toContain("default-src 'none'")
-      expect(policy).toContain("frame-ancestors 'none'")
-      expect(policy).not.toContain('unsafe')
-      expect(policy).not.toContain('script-src')
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-      expect(headers.get('referrer-policy')).toBe('same-origin')
-      expect(headers.get('cache-control')).toBe(
-        path === '/style.css' ? 'public, max-age=31536000, immutable' : 'no-store',
-      )
-    },
-  )
-
-  test('pages need no script and no style of their own', async () => {
-    for (const path of ['/', '/statements/2026-12/0009', '/policy', '/problems/2026-12']) {
-      expect(await page(path)).not.toMatch(/<script|<style|\sstyle="|\son\w+="|javascript:/i)
-    }
-  })
-
-  test.each(['example.com', '127.0.0.1.example.com:4870', '169.254.169.254', ''])(
-    'a name that is not this machine gets no pay data: %s',
-    async (host) => {
-      const answer = await ask('/', { host })
-      expect(answer.status).toBe(421)
-      expect(await answer.text()).not.toContain('应发合计')
-    },
-  )
-
-  test('what was done while loading is in the audit log, and nobody checked their own work', async () => {
-    expect((await verifyChain(db)).brokenAt).toBeUndefined()
-    const runs = await db.query<{ status: string; started_by: string; reviewed_by: string | null }>(
-      'select status, started_by, reviewed_by, closed_by from settlement.run order by period',
-    )
-    expect(runs.map(({ status }) => status)).toEqual([...Array<string>(11).fill('closed'), 'calculated'])
-    for (const run of runs.slice(0, 11)) expect(run.reviewed_by).not.toBe(run.started_by)
-  })
 })
 
 describe('records that are hostile or incomplete', () => {
