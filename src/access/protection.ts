@@ -71,7 +71,7 @@ export const protections: readonly Protection[] = [
 
 /** Objects of a policy's results: by which of their keys a row is somebody's. */
 export const resultOwners: Readonly<
-  Record<string, { readonly by: 'person' | 'contract' | 'unit'; readonly column: string }>
+  Record<string, { readonly by: 'person' | 'contract' | 'unit' | 'team'; readonly column: string }>
 > = {
   person: { by: 'person', column: 'K1' },
   contract: { by: 'contract', column: 'K1' },
@@ -81,6 +81,8 @@ export const resultOwners: Readonly<
   refund: { by: 'contract', column: 'K1' },
   goods_return: { by: 'contract', column: 'K1' },
   unit: { by: 'unit', column: 'K1' },
+  team: { by: 'team', column: 'K1' },
+  team_membership: { by: 'person', column: 'K2' },
 }
 
 export function resourceOfObject(object: string): Resource | undefined {
