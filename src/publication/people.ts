@@ -1,5 +1,5 @@
 /** What each person is owed in a settled period, beside the period before. M-6.2. */
-import type { CheckedDefinition, Program } from '../language/index.ts'
+import type { CheckedDefinition, Period, Program, RecordObject } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { partitionOf } from '../settlement/run.ts'
 import { type Item, itemsOf } from './items.ts'
@@ -23,10 +23,12 @@ export type SortKey = 'number' | 'name' | 'unit' | 'position' | 'payable' | 'cha
 export interface PeopleQuery {
   /** Part of a number, name, unit or position. */
   readonly text?: string | undefined
-  readonly unit?: string | undefined
+  readonly units?: readonly string[] | undefined
+  readonly positions?: readonly string[] | undefined
   readonly sort?: SortKey | undefined
   readonly descending?: boolean | undefined
   readonly limit?: number | undefined
+  readonly offset?: number | undefined
 }
 
 export interface People {
@@ -36,6 +38,7 @@ export interface People {
   readonly count: number
   readonly itemTotals: readonly string[]
   readonly total: string
+  readonly changeTotal: string | null
 }
 
 interface Found {
@@ -59,19 +62,19 @@ export async function people(
   if (!payable) return undefined
   const items = itemsOf(settled.version.program)
   const source = peopleSql(settled, before, payable, items)
-  const params = [query.text?.toLowerCase() ?? null, query.unit ?? null]
+  const params = [query.text?.toLowerCase() ?? null, query.units ?? null, query.positions ?? null]
   const sums = items.map((_, i) => `trim_scale(coalesce(sum(item${i}), 0))::text`)
-  const [totals] = await db.query<{ count: string; items: string[]; total: string }>(
+  const [totals] = await db.query<{ count: string; items: string[]; total: string; change: string | null }>(
     `select count(*) as count, array[${sums.join(', ')}]::text[] as items,
-       trim_scale(coalesce(sum(payable), 0))::text as total from (${source}) x ${filter}`,
+       trim_scale(coalesce(sum(payable), 0))::text as total, trim_scale(sum(change))::text as change from (${source}) x ${filter}`,
     params,
   )
   const list = items.map((_, i) => `trim_scale(item${i})::text`)
   const rows = await db.query<Found>(
     `select number, name, unit, position, array[${list.join(', ')}]::text[] as items,
        trim_scale(payable)::text as payable, trim_scale(change)::text as change
-     from (${source}) x ${filter} order by ${order(query, items.length)}, number limit $3`,
-    [...params, query.limit ?? 1000],
+     from (${source}) x ${filter} order by ${order(query, items.length)}, number limit $4 offset $5`,
+    [...params, query.limit ?? 1000, query.offset ?? 0],
   )
   return {
     items,
@@ -84,20 +87,26 @@ export async function people(
     count: Number(totals?.count ?? 0),
     itemTotals: totals?.items ?? [],
     total: totals?.total ?? '0',
+    changeTotal: totals?.change ?? null,
   }
 }
 
-/** Units people belonged to in the period, for choosing from. */
-export async function unitsIn(db: Database, settled: Settled): Promise<string[]> {
+/** Units and positions people had in the period, for choosing from. */
+export async function choicesIn(
+  db: Database,
+  settled: Settled,
+): Promise<{ readonly units: readonly string[]; readonly positions: readonly string[] }> {
   const { payable } = settled.version.program
-  if (!payable) return []
-  const rows = await db.query<{ unit: string }>(
-    `select distinct unit from (${peopleSql(settled, undefined, payable, [])}) x where unit is not null order by unit`,
+  if (!payable) return { units: [], positions: [] }
+  const [row] = await db.query<{ units: string[] | null; positions: string[] | null }>(
+    `select array_agg(distinct unit) filter (where unit is not null) as units,
+       array_agg(distinct position) filter (where position is not null) as positions
+     from (${peopleSql(settled, undefined, payable, [])}) x`,
   )
-  return rows.map(({ unit }) => unit)
+  return { units: row?.units ?? [], positions: row?.positions ?? [] }
 }
 
-const filter = `where ($2::text is null or unit = $2) and ($1::text is null
+const filter = `where ($2::text[] is null or unit = any($2)) and ($3::text[] is null or position = any($3)) and ($1::text is null
   or position($1 in lower(concat_ws(' ', number, name, unit, "position"))) > 0)`
 
 const sortable = ['number', 'name', 'unit', 'position', 'payable', 'change']
@@ -115,9 +124,7 @@ function peopleSql(
   payable: CheckedDefinition,
   items: readonly Item[],
 ): string {
-  const person = payable.object.source
-    .replaceAll(':first', `date '${period.first}'`)
-    .replaceAll(':last', `date '${period.last}'`)
+  const person = sourceIn(payable.object, period)
   const earlier = before && sameDefinition(before.version.program, payable)
   const values = items.map(
     ({ definition, sign }, i) => `${sign < 0 ? '-' : ''}r."${definition.id}" as item${i}`,
@@ -128,6 +135,11 @@ function peopleSql(
     left join ${person} p on p.person_no = r."K1"
     left join record.unit u on u.unit_code = p.unit_code
     ${before && earlier ? `left join ${partitionOf(before.run, earlier.object)} b on b."K1" = r."K1"` : ''}`
+}
+
+/** An object's records as a period sees them. */
+export function sourceIn(object: RecordObject, { first, last }: Period): string {
+  return object.source.replaceAll(':first', `date '${first}'`).replaceAll(':last', `date '${last}'`)
 }
 
 /** The definition of the same name: another version may keep it in another column. */

@@ -1,12 +1,12 @@
 /** A record as the company wrote it down, and where it came from: the end of every explanation. M-6.2. */
 import type { Field, Period, RecordObject } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
+import { sourceIn } from './people.ts'
 
 export interface SourceRecord {
   readonly object: RecordObject
   readonly key: readonly string[]
   readonly values: readonly { readonly field: Field; readonly value: string | null }[]
-  readonly origin: Origin | undefined
 }
 
 export interface Origin {
@@ -24,9 +24,7 @@ export async function sourceRecord(
   key: readonly string[],
 ): Promise<SourceRecord | undefined> {
   if (key.length !== object.key.length) return undefined
-  const source = object.source
-    .replaceAll(':first', `date '${period.first}'`)
-    .replaceAll(':last', `date '${period.last}'`)
+  const source = sourceIn(object, period)
   const list = object.fields.map((field) => {
     const columns = field.columns.map((column) =>
       field.type.kind === 'number' ? `trim_scale(x."${column}")::text` : `x."${column}"::text`,
@@ -41,11 +39,11 @@ export async function sourceRecord(
   )
   if (!row) return undefined
   const values = object.fields.map((field, at) => ({ field, value: row.values[at] || null }))
-  return { object, key, values, origin: await originOf(db, period, object, key) }
+  return { object, key, values }
 }
 
-/** Not every record has a row of its own: a contract without shares is credited to its salesperson. */
-async function originOf(
+/** Where it was entered. Not every record has a row of its own: a contract without shares is credited to its salesperson. */
+export async function originOf(
   db: Database,
   period: Period,
   object: RecordObject,

@@ -4,7 +4,7 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { partitionOf } from '../settlement/run.ts'
 import { type Item, itemsOf } from './items.ts'
-import { sameDefinition } from './people.ts'
+import { sameDefinition, sourceIn } from './people.ts'
 import type { Settled } from './settled.ts'
 
 /** Amounts are decimal text in yuan, null where a problem stands in the way. */
@@ -102,9 +102,7 @@ async function personIn(
   object: RecordObject,
   number: string,
 ): Promise<Person> {
-  const source = object.source
-    .replaceAll(':first', `date '${period.first}'`)
-    .replaceAll(':last', `date '${period.last}'`)
+  const source = sourceIn(object, period)
   const [row] = await db.query<{ name: string; unit: string | null; position: string | null }>(
     `select p.name, u.name as unit, p.position from ${source} p
      left join record.unit u on u.unit_code = p.unit_code where p.person_no = $1`,

@@ -9,6 +9,8 @@ import { jobRoutes } from './jobs.ts'
 import { recordRoutes } from './records.ts'
 import type { Env, Services } from './services.ts'
 import { sessionRoutes } from './session.ts'
+import { statementReasonRoutes } from './statement-reasons.ts'
+import { statementRoutes } from './statements.ts'
 
 const description = {
   openapi: '3.1.0',
@@ -31,6 +33,8 @@ export function api(services: Services) {
     .route('/', jobRoutes(services))
     .route('/', recordRoutes(services))
     .route('/', contractRoutes(services))
+    .route('/', statementRoutes(services))
+    .route('/', statementReasonRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Type } from '../language/index.ts'
-import { amount, grouped, inTenThousands, isZero, shown, signed } from './format.ts'
+import { amount, grouped, inTenThousands, isZero, shown, signed } from './figures.ts'
 
 describe('amounts are written from their text, never by way of a binary number', () => {
   test.each([
