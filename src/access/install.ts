@@ -5,11 +5,14 @@ import { resources, rulesOf } from './permissions.ts'
 import { protections, resultOwners } from './protection.ts'
 import { roleIds, scopes } from './roles.ts'
 
+/** Counted up when policies are made in another way (access.condition, access.protect), so that all are made again. */
+const makings = 2
+
 /** To be called after every migration; does nothing when the table of permissions is the one installed before. */
 export async function installPermissions(db: Database): Promise<void> {
   const rules = ruleRows()
   const digest = createHash('sha256')
-    .update(JSON.stringify([rules, protections, resultOwners]))
+    .update(JSON.stringify([makings, rules, protections, resultOwners]))
     .digest('hex')
   await db.transaction(async (within) => {
     await within.query('select pg_advisory_xact_lock(4857, 400)')

@@ -4,9 +4,12 @@
  */
 import type { Resource, Verb } from './permissions.ts'
 
-/** By which column a row is somebody's: everybody's rows need only some scope, nobody's need all. */
+/**
+ * By which column a row is somebody's: everybody's rows need only some scope, nobody's need all. A contract itself is its
+ * signer's and its unit's, by what the row says, also of a row just being written.
+ */
 export type Owner =
-  | { readonly by: 'person' | 'contract' | 'unit' | 'customer'; readonly column: string }
+  | { readonly by: 'person' | 'contract' | 'signer' | 'unit' | 'customer'; readonly column: string }
   | { readonly by: 'everybody' | 'nobody' }
 
 export interface Protection {
@@ -43,7 +46,7 @@ export const protections: readonly Protection[] = [
   record('catalogue_filing', 'filing', everybody),
   record('base_price', 'price', everybody),
   record('customer', 'customer', { by: 'customer', column: 'customer_code' }),
-  record('contract', 'contract', byContract),
+  record('contract', 'contract', { by: 'signer', column: 'contract_no' }),
   record('contract_line', 'contract', byContract),
   record('concession', 'contract', byContract),
   record('credit_share', 'contract', byContract),
