@@ -1,0 +1,56 @@
+/** Records, what is asked of them, and how requests are written. */
+import type { RefusalText } from './refusal-text.ts'
+
+export const recordRefusals = {
+  not_found: {
+    status: 404,
+    text: '没有找到，或不在你可以看到的范围里。',
+    english: 'Not found, or not within what you may see.',
+  },
+  request_invalid: {
+    status: 400,
+    text: '请求的内容不对：{problems}',
+    english: 'The request is not valid: {problems}',
+  },
+  request_foreign: {
+    status: 403,
+    text: '请求来自别的网站，没有执行。请从衡绩的页面操作。',
+    english: 'The request came from another site and was not carried out.',
+  },
+  key_reused: {
+    status: 409,
+    text: '同一个 Idempotency-Key 已经用在另一个请求上。请换一个新的。',
+    english: 'This Idempotency-Key was used for another request. Use a new one.',
+  },
+  record_conflict: {
+    status: 409,
+    text: '这条记录在你打开之后被 {who} 改过。请看看现在的内容，再决定要不要改。',
+    english: 'This record was changed by {who} after you opened it. Look at it again before changing it.',
+  },
+  record_rule: { status: 422, text: '{rule}', english: 'The record breaks a rule: {rule}' },
+  record_exists: {
+    status: 409,
+    text: '“{key}”已经有了。请换一个编号，或打开原来的那一条修改。',
+    english: '“{key}” already exists. Choose another key or open the existing one.',
+  },
+  record_in_use: {
+    status: 409,
+    text: '“{key}”还有别的记录在用（{users}），不能删除。',
+    english: '“{key}” is still used by other records ({users}) and cannot be removed.',
+  },
+  share_sum: {
+    status: 422,
+    text: '业绩归属的比例合计是 {sum}，应当恰好是 1（100%）。请改正每个人的比例。',
+    english: 'The credit shares sum to {sum}; they must sum to exactly 1 (100%).',
+  },
+  line_not_filed: {
+    status: 422,
+    text: '产品 {products} 在签订日没有备案，合同不能使用。请先办理备案，或更正产品和签订日。',
+    english: 'Products {products} were not filed on the signing date. File them first, or correct the line.',
+  },
+  sum_differs: {
+    status: 422,
+    text: '{part}是 {sum} 元，与营业额 {turnover} 元不一致。请改正其中一个。',
+    english: '{part} is {sum}, but the turnover is {turnover}. Correct one of them.',
+  },
+} as const satisfies Record<string, RefusalText>
