@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal, refusals } from './refusal.ts'
 
-const names = (text: string) => [...new Set(text.matchAll(/\{(\w+)\}/g).map(([, name]) => name))].toSorted()
+const names = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].toSorted()
 
 describe.each(Object.entries(refusals))('%s', (_, { status, text, english }) => {
   test('is said in Chinese and in English, with the same details', () => {
