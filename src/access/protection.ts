@@ -62,6 +62,7 @@ export const protections: readonly Protection[] = [
   record('exceptional_score', 'score', byPerson),
   record('work_record', 'score', byPerson),
   record('cooperation_rating', 'rating', byPerson),
+  { table: 'review.raise_decision', resource: 'score', owner: byPerson, verbs: read },
   { table: 'private.personal_data', resource: 'personal', owner: byPerson, verbs: kept },
   { table: 'settlement.policy_version', resource: 'policy', owner: everybody, verbs: read },
   { table: 'settlement.run', resource: 'statement', owner: everybody, verbs: read },

@@ -6,6 +6,7 @@
 import { fileRefusals } from './refusals/files.ts'
 import { installationRefusals } from './refusals/installation.ts'
 import { recordRefusals } from './refusals/records.ts'
+import { reviewRefusals } from './refusals/reviews.ts'
 import { settlementRefusals } from './refusals/settlement.ts'
 import { accessRefusals } from './refusals/sign-in.ts'
 
@@ -15,6 +16,7 @@ export const refusals = {
   ...recordRefusals,
   ...fileRefusals,
   ...settlementRefusals,
+  ...reviewRefusals,
 } as const
 
 export type RefusalCode = keyof typeof refusals

@@ -53,4 +53,10 @@ export const recordRefusals = {
     text: '{part}是 {sum} 元，与营业额 {turnover} 元不一致。请改正其中一个。',
     english: '{part} is {sum}, but the turnover is {turnover}. Correct one of them.',
   },
+  record_own_page: {
+    status: 403,
+    text: '{object}请在考评页登记和修改：那里检查月份、指标和评价部门，加分由第二人批准。',
+    english:
+      '{object}: enter and change these on the appraisal page, which checks month, indicator and rater.',
+  },
 } as const satisfies Record<string, RefusalText>

@@ -7,6 +7,9 @@ import { failure } from './failure.ts'
 import { identityProviderRoutes } from './identity-provider.ts'
 import { jobRoutes } from './jobs.ts'
 import { recordRoutes } from './records.ts'
+import { raiseRoutes } from './review-raises.ts'
+import { ratingRoutes } from './review-ratings.ts'
+import { reviewRoutes } from './reviews.ts'
 import type { Env, Services } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { statementReasonRoutes } from './statement-reasons.ts'
@@ -35,6 +38,9 @@ export function api(services: Services) {
     .route('/', contractRoutes(services))
     .route('/', statementRoutes(services))
     .route('/', statementReasonRoutes(services))
+    .route('/', reviewRoutes(services))
+    .route('/', raiseRoutes(services))
+    .route('/', ratingRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

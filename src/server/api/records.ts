@@ -120,6 +120,16 @@ const declared = {
   }),
 }
 
+/**
+ * Kinds entered on a page of their own, which checks more than a row can: the state of the month, what a score stands
+ * in for, whose department rates, and who approves a raise. Here they are only read.
+ */
+const onOwnPage = new Set(['monthly_score', 'exceptional_score', 'cooperation_rating', 'work_record'])
+
+function writable({ id, label }: RecordObject): void {
+  if (onOwnPage.has(id)) throw new Refusal('record_own_page', { object: label })
+}
+
 /** The object and whose business it is; 404 for what is not there. */
 function found(id: string): { readonly object: RecordObject; readonly resource: Resource } {
   const known = vocabulary.objects.find((own) => own.id === id)
@@ -158,12 +168,13 @@ export function recordRoutes(services: Services) {
       const wanted = readKey(c.req.valid('query').key, known)
       const stored = await asActor(db, actor, (within) => readRecord(within, known, wanted))
       await noteLook(services, actor, resource, known, stored.values, wanted)
-      return c.json({ ...stored, may: mayOf(actor, resource) }, 200)
+      return c.json({ ...stored, may: mayOf(actor, resource, known) }, 200)
     })
     .openapi(declared.create, async (c) => {
       const { object: known, resource } = found(c.req.valid('param').object)
       const { actor } = c.var
       allow(actor, 'create', resource)
+      writable(known)
       const given = c.req.valid('json').values
       const newKey = keyOf(known, given)
       const what = { action: 'create', subject: subjectOf(known, newKey), as: 'actor' as const }
@@ -180,6 +191,7 @@ export function recordRoutes(services: Services) {
       const { object: known, resource } = found(c.req.valid('param').object)
       const { actor } = c.var
       allow(actor, 'update', resource)
+      writable(known)
       const { key: old, version, values: given } = c.req.valid('json')
       const what = { action: 'update', subject: subjectOf(known, old), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
@@ -200,6 +212,7 @@ export function recordRoutes(services: Services) {
       const { object: known, resource } = found(c.req.valid('param').object)
       const { actor } = c.var
       allow(actor, 'remove', resource)
+      writable(known)
       const { key: old, version } = c.req.valid('json')
       const what = { action: 'remove', subject: subjectOf(known, old), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
@@ -225,7 +238,7 @@ function describe(
     label: own.label,
     english: own.english,
     resource,
-    may: mayOf(actor, resource),
+    may: mayOf(actor, resource, own),
     fields: enteredFields(own).map((field) => describeField(own, field, target)),
   }
 }
@@ -253,10 +266,11 @@ function describeField(
   }
 }
 
-function mayOf(actor: Actor, resource: Resource): string[] {
-  return (['create', 'update', 'remove', 'approve', 'export'] as const).filter((verb) =>
-    scopeOf(actor, verb, resource),
-  )
+function mayOf(actor: Actor, resource: Resource, { id }: RecordObject): string[] {
+  const verbs = onOwnPage.has(id)
+    ? (['export'] as const)
+    : (['create', 'update', 'remove', 'approve', 'export'] as const)
+  return verbs.filter((verb) => scopeOf(actor, verb, resource))
 }
 
 function readKey(text: string, own: RecordObject): string[] {
