@@ -12,6 +12,9 @@ export interface Palette {
   readonly link: string
   readonly earned: string
   readonly earnedPale: string
+  /** Filled areas of what `primary` and `earned` are as text: calmer, still 3:1 against the paper. */
+  readonly primaryFill: string
+  readonly earnedFill: string
   readonly wrong: string
   readonly good: string
   readonly warn: string
@@ -30,6 +33,8 @@ export const light: Palette = {
   link: '#24519b',
   earned: '#965010',
   earnedPale: '#fbf1e4',
+  primaryFill: '#42639c',
+  earnedFill: '#c27f38',
   wrong: '#b3261e',
   good: '#2b6b4f',
   warn: '#8a5a00',
@@ -48,10 +53,16 @@ export const dark: Palette = {
   link: '#93b8f3',
   earned: '#e3a869',
   earnedPale: '#2f2517',
+  primaryFill: '#7d9fd6',
+  earnedFill: '#d99a56',
   wrong: '#f2948c',
   good: '#7fc7a3',
   warn: '#e0b45c',
 }
+
+/** Of the system, on screen; only printed slips embed a font. */
+export const fonts =
+  '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Segoe UI", sans-serif'
 
 /** As custom properties on the root element, for the style sheets: `var(--ink)`, `var(--earned-pale)`. */
 export function paint(root: HTMLElement, palette: Palette, scheme: 'light' | 'dark'): void {

@@ -1,9 +1,6 @@
 /** antd in our clothes: one ink blue, ruled tables, an 8-px grid, figures of one width. */
 import { theme as antd, type ThemeConfig } from 'antd'
-import { dark, light } from './palette.ts'
-
-export const fonts =
-  '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Segoe UI", sans-serif'
+import { dark, fonts, light } from './palette.ts'
 
 export function themeOf(scheme: 'light' | 'dark', reducedMotion: boolean): ThemeConfig {
   const c = scheme === 'dark' ? dark : light
@@ -57,6 +54,9 @@ export function themeOf(scheme: 'light' | 'dark', reducedMotion: boolean): Theme
         headerColor: c.soft,
         headerSplitColor: 'transparent',
         headerBorderRadius: 0,
+        headerSortActiveBg: 'transparent',
+        headerSortHoverBg: c.pale,
+        bodySortBg: 'transparent',
         cellPaddingBlockMD: 9,
         cellPaddingInlineMD: 12,
         rowHoverBg: c.pale,

@@ -2,11 +2,13 @@
 import { pages } from '../../web/app/pages.ts'
 import { start } from '../../web/start.tsx'
 import { ContractPage } from './contract-page.tsx'
+import { FiguresPage } from './figures-page.tsx'
 import { GalleryPage } from './gallery-page.tsx'
 
 await start([
   ...pages,
   { path: '/gallery', title: 'page.contracts', load: async () => GalleryPage },
+  { path: '/figures', title: 'page.statements', load: async () => FiguresPage },
   { path: '/contracts/$number', title: 'page.contracts', load: async () => ContractPage },
   {
     path: '/broken',

@@ -9,16 +9,19 @@ import styles from './empty-state.module.css'
 interface Props {
   readonly title: string
   readonly help?: string
+  /** 1 when it stands for the whole page. */
+  readonly level?: 1 | 2
   readonly children?: ReactNode
 }
 
-export function EmptyState({ title, help, children }: Props) {
+export function EmptyState({ title, help, level = 2, children }: Props) {
+  const Heading = level === 1 ? 'h1' : 'h2'
   return (
     <section className={styles.empty}>
       <svg viewBox="0 0 64 40" width="64" height="40" aria-hidden="true">
         <path d="M32 6v28M20 34h24M12 12h40M12 12l-7 14h14zM52 12l-7 14h14z" />
       </svg>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {help && <p>{help}</p>}
       {children && <div className={styles.action}>{children}</div>}
     </section>

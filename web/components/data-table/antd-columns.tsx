@@ -10,6 +10,8 @@ export function antdColumns<Row extends object>(
 ): TableColumnsType<Row> {
   return columns.map((column, index) => ({
     key: column.key,
+    // On a phone the name stays while one looks at the figures.
+    ...(index === 0 ? { fixed: 'start' as const } : {}),
     title: column.title,
     ...(column.width ? { width: column.width } : {}),
     align: isFigure(column) ? ('right' as const) : ('left' as const),

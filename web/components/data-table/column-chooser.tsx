@@ -8,7 +8,7 @@ export function ColumnChooser<Row>({ columns }: { readonly columns: ChosenColumn
   const t = useTexts()
   const { all, shown, choose, isDefault } = columns
   const content = (
-    <div className={styles.chooser}>
+    <section className={styles.chooser} aria-label={t('table.columns')}>
       <Checkbox.Group
         value={shown.map(({ key }) => key)}
         options={all.map(({ key, title }) => ({ value: key, label: title }))}
@@ -17,7 +17,7 @@ export function ColumnChooser<Row>({ columns }: { readonly columns: ChosenColumn
       <Button size="small" type="link" disabled={isDefault} onClick={() => choose(undefined)}>
         {t('table.columnsReset')}
       </Button>
-    </div>
+    </section>
   )
   return (
     <Popover trigger="click" placement="bottomRight" content={content}>
