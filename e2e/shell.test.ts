@@ -47,7 +47,7 @@ const at = (path: string) => server.address.slice(0, -1) + path
 async function signInTo(path: string): Promise<void> {
   await page.goto(at(path))
   await page.getByRole('button', { name: /林若溪/ }).click()
-  await page.waitForURL(at(path))
+  await page.waitForURL(at(encodeURI(path)))
 }
 
 test('signing in leads to the address that was asked for, and signing out back', async () => {
@@ -160,6 +160,76 @@ test('language and appearance are remembered', async () => {
   expect(await page.locator('html').getAttribute('data-scheme')).toBe('dark')
 })
 
+test('a month, a chart with its table, and a question before what cannot be undone', async () => {
+  await signInTo('/figures')
+  await page.locator('canvas').first().waitFor()
+  expect(
+    await page.getByRole('img', { name: /^10月绩效的构成。固定工资 5,000\.00；.*合计 8,423\.50$/ }).count(),
+  ).toBe(1)
+  await page.getByText('表格').first().click()
+  await page.getByRole('table', { name: '10月绩效的构成' }).getByRole('cell', { name: '-787.00' }).waitFor()
+  await page.getByRole('button', { name: '上个月' }).click()
+  await page.waitForURL('**/figures?month=2026-09')
+  await page.getByRole('heading', { name: '2026年9月', level: 1 }).waitFor()
+  await page.getByRole('button', { name: '关账' }).click()
+  const question = page.getByRole('dialog').filter({ hasText: '57 份绩效单定稿' })
+  await question.getByRole('button', { name: '取消' }).click()
+  await page.getByRole('button', { name: '关账' }).click()
+  await question.getByRole('button', { name: '关账' }).click()
+  await page.getByRole('button', { name: '已关账' }).waitFor()
+})
+
+test('an export is the list that is shown, all pages of it', async () => {
+  await signInTo('/gallery?q=长河&sort=-amount')
+  await page.getByText('共 70 条').waitFor()
+  const asked = page.waitForRequest(/format=csv/)
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: '导出' }).click()
+  await page.getByRole('menuitem', { name: '导出 CSV' }).click()
+  const query = new URL((await asked).url()).searchParams
+  expect(Object.fromEntries(query)).toEqual({ q: '长河', sort: '-amount', format: 'csv' })
+  expect((await saved).suggestedFilename()).toBe('合同.csv')
+})
+
+test('columns can be chosen, and are again as chosen after a reload', async () => {
+  await signInTo('/gallery')
+  await page.getByRole('columnheader', { name: '回款比例' }).waitFor()
+  await page.getByRole('button', { name: '显示哪些列' }).click()
+  await page.getByRole('checkbox', { name: '回款比例' }).uncheck()
+  await page.getByRole('columnheader', { name: '回款比例' }).waitFor({ state: 'detached' })
+  await page.reload()
+  await page.getByRole('columnheader', { name: '合同号' }).waitFor()
+  expect(await page.getByRole('columnheader', { name: '回款比例' }).count()).toBe(0)
+})
+
+test('nothing axe finds is wrong in what opens over a page', async () => {
+  await signInTo('/gallery')
+  await page.getByText('共 347 条').waitFor()
+  for (const key of ['Control+k', '?']) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    expect(await axeViolations(page), key).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  }
+  await page.getByRole('button', { name: /个任务正在进行/ }).click()
+  await page.getByText('核对合同号').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+})
+
+test('a phone has the navigation in a drawer and nothing wider than its screen', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signInTo('/gallery')
+  await page.getByText('共 347 条').waitFor()
+  const wide = () => page.locator('html').evaluate((html) => html.scrollWidth)
+  expect(await wide()).toBe(390)
+  await page.getByRole('button', { name: '筛选条件' }).click()
+  expect(await wide()).toBe(390)
+  await page.getByRole('button', { name: '打开导航' }).click()
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '工作台' }).click()
+  await page.waitForURL(at('/'))
+})
+
 test.each(['light', 'dark'] as const)('nothing axe finds is wrong, %s', async (colorScheme) => {
   await page.emulateMedia({ colorScheme })
   await page.goto(at('/sign-in'))
@@ -170,6 +240,7 @@ test.each(['light', 'dark'] as const)('nothing axe finds is wrong, %s', async (c
   expect(await axeViolations(page)).toEqual([])
   for (const [path, heading] of [
     ['/account', '账号与安全'],
+    ['/figures', '2026年10月'],
     ['/', '林若溪，您好'],
   ] as const) {
     await page.goto(at(path))

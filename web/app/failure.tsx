@@ -1,7 +1,9 @@
 /** What is shown instead of a page that broke: nothing was lost, try again, and a reference to quote. */
+
+import { CopyOutlined } from '@ant-design/icons'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ErrorComponentProps as Caught } from '@tanstack/react-router'
-import { Button, Space, Typography } from 'antd'
+import { App, Button, Space } from 'antd'
 import { useEffect } from 'react'
 import { ApiError } from '../api.ts'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -12,18 +14,27 @@ import { NotFound } from './not-found.tsx'
 export function Failure({ error: thrown, reset }: Caught) {
   const t = useTexts()
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  const { message } = App.useApp()
   const queries = useQueryErrorResetBoundary()
   useEffect(() => {
     console.error(error)
   }, [error])
   if (error instanceof ApiError && error.status === 403) return <Forbidden />
   if (error instanceof ApiError && error.status === 404) return <NotFound message={error.message} />
+  const copy = async () => {
+    await navigator.clipboard.writeText(referenceOf(error))
+    void message.success(t('error.copied'))
+  }
   const again = () => {
     queries.reset()
     reset()
   }
   return (
-    <EmptyState title={t('error.title')} help={error instanceof ApiError ? error.message : t('error.help')}>
+    <EmptyState
+      level={1}
+      title={t('error.title')}
+      help={error instanceof ApiError ? error.message : t('error.help')}
+    >
       <Space orientation="vertical" align="center">
         <Space>
           <Button type="primary" onClick={again}>
@@ -31,12 +42,9 @@ export function Failure({ error: thrown, reset }: Caught) {
           </Button>
           <Button href="/">{t('error.home')}</Button>
         </Space>
-        <Typography.Text
-          type="secondary"
-          copyable={{ text: referenceOf(error), tooltips: [t('error.copy'), t('error.copied')] }}
-        >
+        <Button type="text" icon={<CopyOutlined />} title={t('error.copy')} onClick={() => void copy()}>
           {t('error.reference')} {referenceOf(error)}
-        </Typography.Text>
+        </Button>
       </Space>
     </EmptyState>
   )

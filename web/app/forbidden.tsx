@@ -5,7 +5,7 @@ import { useTexts } from '../i18n.ts'
 export function Forbidden() {
   const t = useTexts()
   return (
-    <EmptyState title={t('error.forbidden')} help={t('error.forbiddenHelp')}>
+    <EmptyState level={1} title={t('error.forbidden')} help={t('error.forbiddenHelp')}>
       <Button href="/" type="primary">
         {t('error.home')}
       </Button>

@@ -14,12 +14,7 @@ export function JobsTray() {
   const active = jobs.filter(isActive).length
   const label = active > 0 ? t('jobs.running', { count: active }) : t('jobs.title')
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      title={t('jobs.title')}
-      content={<JobList jobs={jobs} />}
-    >
+    <Popover trigger="click" placement="bottomRight" content={<JobList jobs={jobs} />}>
       <Button
         type="text"
         aria-label={label}
@@ -43,19 +38,22 @@ function JobList({ jobs }: { readonly jobs: readonly Job[] }) {
   })
   if (jobs.length === 0) {
     return (
-      <div className={styles.list}>
-        <p>{t('jobs.none')}</p>
+      <section className={styles.list} aria-label={t('jobs.title')}>
+        <h2>{t('jobs.none')}</h2>
         <p className={styles.help}>{t('jobs.noneHelp')}</p>
-      </div>
+      </section>
     )
   }
   return (
-    <ul className={styles.list}>
-      {jobs.slice(0, 8).map((job) => (
-        <li key={job.id}>
-          <JobProgress job={job} onCancel={() => cancel.mutate(job.id)} />
-        </li>
-      ))}
-    </ul>
+    <section className={styles.list} aria-label={t('jobs.title')}>
+      <h2>{t('jobs.title')}</h2>
+      <ul>
+        {jobs.slice(0, 8).map((job) => (
+          <li key={job.id}>
+            <JobProgress job={job} onCancel={() => cancel.mutate(job.id)} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -18,8 +18,9 @@ export function CommandPalette({ open, onClose }: { readonly open: boolean; read
       destroyOnHidden
       width={560}
       style={{ top: 96 }}
-      styles={{ container: { padding: 0 } }}
-      aria-label={t('shell.search')}
+      title={t('shell.search')}
+      // Its name is for those who do not see the field.
+      styles={{ container: { padding: 0 }, header: { display: 'none' } }}
     >
       <Finder onClose={onClose} />
     </Modal>

@@ -16,7 +16,7 @@ export function TotpSetup({ setup, onDone }: { readonly setup: Setup; readonly o
       <div className={styles.scan}>
         <p>{t('scan')}</p>
         {/* Dark on white in both appearances: cameras expect it. */}
-        <QRCode value={setup.uri} size={192} color="#000000" bgColor="#ffffff" />
+        <QRCode aria-label={t('qr')} value={setup.uri} size={192} color="#000000" bgColor="#ffffff" />
         <p className={styles.secret}>
           {t('secret')}
           <Typography.Text copyable code>
@@ -49,7 +49,7 @@ function BackupCodes({ codes, onDone }: { readonly codes: readonly string[]; rea
   const t = useAccountTexts()
   return (
     <>
-      <h3>{t('backup')}</h3>
+      <h2 className={styles.title}>{t('backup')}</h2>
       <p className={styles.help}>{t('backupHelp')}</p>
       <ul className={styles.codes}>
         {codes.map((code) => (
