@@ -15,7 +15,7 @@ import {
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import type { PolicyVersion } from './policy-version.ts'
-import { partitionOf, type Run } from './run.ts'
+import { type Run, rowsOf } from './run.ts'
 import { lookBack } from './settle.ts'
 
 /** One value of one row, with what it came from. */
@@ -88,7 +88,7 @@ export async function explainer(
   const request: ExplainRequest = {
     ...(await lookBack(db, { version, period })),
     period,
-    settled: (object) => partitionOf(run, object),
+    settled: (object) => rowsOf(run, object),
   }
   return {
     program,
@@ -145,7 +145,7 @@ async function storedValues(
   )
   const where = key.map((_, i) => `"K${i + 1}"::text = $${i + 1}`).join(' and ')
   const [row] = await db.query<Record<string, { value: string | null; problem: number | null }>>(
-    `select ${columns.join(', ')} from ${partitionOf(run, object)} where ${where}`,
+    `select ${columns.join(', ')} from ${rowsOf(run, object)} s where ${where}`,
     key,
   )
   if (!row) throw new Refusal('person_unknown', { person: key.join('/') })

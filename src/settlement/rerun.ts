@@ -16,7 +16,7 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { everyRow, family, type Ground, reached, siblings } from './affected.ts'
 import { countProblems } from './problems.ts'
-import { findRun, lockPeriod, partitionOf, type Run, storedResults } from './run.ts'
+import { findRun, lockPeriod, partitionOf, type Run, rowsOf, storedResults } from './run.ts'
 import { lookBack, type SettleOptions } from './settle.ts'
 
 export interface Change {
@@ -89,10 +89,10 @@ async function begin(db: Database, options: SettleOptions, run: Run): Promise<Wo
   const compiled = compile(program, {
     ...(await lookBack(db, options)),
     period,
-    stageTable: (stage) => partitionOf(run, stage.object),
+    stageTable: (stage) => rowsOf(run, stage.object),
     only: Object.fromEntries([...withResults].map((object) => [object.id, onlyTable(object)])),
   })
-  const results = (object: RecordObject) => (withResults.has(object) ? partitionOf(run, object) : undefined)
+  const results = (object: RecordObject) => (withResults.has(object) ? `${rowsOf(run, object)} s` : undefined)
   const used = new Set(
     program.definitions.flatMap((definition) => readsOf(definition).map((read) => read.object)),
   )
@@ -148,11 +148,11 @@ async function runStage(work: Work, stage: CompiledStage): Promise<{ computed: n
   const first = !work.compiled.stages.some((other) => other.object === object && other.index < stage.index)
   if (!first)
     await db.exec(
-      `delete from ${only} a where not exists (select from ${stored} r where ${same(keys, 'r', 'a')})`,
+      `delete from ${only} a where not exists (select from ${stored} r where ${stores(run, keys, 'a')})`,
     )
   const [count] = await db.query<{ count: number }>(`select count(*)::integer as count from ${only}`)
   if (!count || count.count === 0) return { computed: 0, changed: 0 }
-  await db.exec(`analyze ${only}; create temp table "fresh" on commit drop as ${stage.sql}`)
+  await db.exec(`analyze ${only}; create temp table "fresh" on commit drop as ${stage.sql}; analyze "fresh"`)
   const changed = await store(work, stage, first)
   await db.exec('drop table "fresh"')
   return { computed: count.count, changed }
@@ -194,24 +194,24 @@ async function store({ db, run }: Work, stage: CompiledStage, first: boolean): P
   const changed = changedTable(object)
   let count = 0
   if (first) {
-    const gone = `from ${stored} r join ${onlyTable(object)} a on ${same(keys, 'r', 'a')} where not exists (select from "fresh" f where ${same(keys, 'f', 'r')})`
+    const gone = `from ${stored} r join ${onlyTable(object)} a on ${stores(run, keys, 'a')} where not exists (select from "fresh" f where ${same(keys, 'f', 'r')})`
     const [removed] = await db.query<{ count: number }>(
       `with gone as (select ${keys.map((key) => `r.${key}`).join(', ')} ${gone}), noted as (insert into ${changed} select *, null from gone),
-       removed as (delete from ${stored} r using gone g where ${same(keys, 'r', 'g')} returning 1) select count(*)::integer as count from removed`,
+       removed as (delete from ${stored} r using gone g where ${stores(run, keys, 'g')} returning 1) select count(*)::integer as count from removed`,
     )
     const [added] = await db.query<{ count: number }>(
       `with added as (insert into ${stored} (run_id, ${[...keys, ...names].join(', ')}) select ${[run.run_id, ...keys, ...names].join(', ')} from "fresh" f
-         where not exists (select from ${stored} r where ${same(keys, 'r', 'f')}) returning ${keys.join(', ')}),
+         where not exists (select from ${stored} r where ${stores(run, keys, 'f')}) returning ${keys.join(', ')}),
        noted as (insert into ${changed} select *, null from added) select count(*)::integer as count from added`,
     )
     count += (removed?.count ?? 0) + (added?.count ?? 0)
   }
   const [updated] = await db.query<{ count: number }>(
-    `with differing as (select ${keys.map((key) => `f.${key}`).join(', ')}, ${ids} as ids from "fresh" f join ${stored} r on ${same(keys, 'r', 'f')}
+    `with differing as (select ${keys.map((key) => `f.${key}`).join(', ')}, ${ids} as ids from "fresh" f join ${stored} r on ${stores(run, keys, 'f')}
        where (${names.map((name) => `f.${name}`).join(', ')}) is distinct from (${names.map((name) => `r.${name}`).join(', ')})),
      noted as (insert into ${changed} select * from differing where cardinality(ids) > 0),
      updated as (update ${stored} r set ${names.map((name) => `${name} = f.${name}`).join(', ')} from "fresh" f join differing d on ${same(keys, 'd', 'f')}
-       where ${same(keys, 'r', 'f')} returning 1) select count(*)::integer as count from updated`,
+       where ${stores(run, keys, 'f')} returning 1) select count(*)::integer as count from updated`,
   )
   return own.length > 0 ? count + (updated?.count ?? 0) : count
 }
@@ -220,6 +220,11 @@ function differ(stage: CompiledStage, definition: CheckedDefinition): string {
   const problem = stage.columns.find((column) => column.name === problemColumn(definition))
   const columns = [definition.id, ...(problem ? [problem.name] : [])]
   return columns.map((name) => `f."${name}" is distinct from r."${name}"`).join(' or ')
+}
+
+/** Finds the stored row `r`, by the index that begins with the run. */
+function stores(run: Run, keys: readonly string[], other: string): string {
+  return `r.run_id = ${run.run_id} and ${same(keys, 'r', other)}`
 }
 
 function same(keys: readonly string[], a: string, b: string): string {

@@ -96,6 +96,11 @@ export function partitionOf(run: Pick<Run, 'version_id' | 'run_id'>, object: Rec
   return partition(run.version_id, object, run.run_id)
 }
 
+/** A run's results to be looked up by key: the index that all runs share begins with the run. */
+export function rowsOf(run: Pick<Run, 'version_id' | 'run_id'>, object: RecordObject): string {
+  return `(select * from ${partitionOf(run, object)} where run_id = ${run.run_id})`
+}
+
 /** Where a run's results are, object by object. */
 export function storedResults(
   program: Program,
