@@ -1,11 +1,11 @@
 /**
  * npm run bench -- [--sizes 10000,100000,1000000] [--engines pglite,postgres,duckdb] [--quick]
  *
- * Prints a table and writes bench/RESULTS.md as it goes; ends with 1 when anything failed. Ratios between columns of one line come from the same run.
+ * Writes bench/RESULTS.md as it goes and prints it; ends with 1 when anything failed. Ratios between columns of one line come from the same run.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -44,8 +44,9 @@ const { values } = parseArgs({
 })
 const sizes = values.quick ? [10_000] : values.sizes.split(',').map(Number)
 const engines = new Set(values.engines.split(','))
+const file = new URL('measured.json', import.meta.url)
+const quick: Measured[] = []
 const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
-const measured: Measured[] = []
 const failed: Failed[] = []
 
 if (engines.has('postgres')) {
@@ -59,30 +60,50 @@ if (engines.has('postgres')) {
 if (engines.has('pglite')) {
   for (const size of sizes) await measure('PGlite', size, () => inProcess(jobOf(size, false)))
 }
-process.stdout.write(page())
+process.stdout.write(await page())
 if (failed.length > 0) process.exitCode = 1
 
-/** What is measured is written down at once: a failure later on, or here, costs nothing of what came before. */
+/**
+ * What is measured is written down at once, in place of what was measured of this engine and size before: a failure later
+ * on, or here, costs nothing else, and a part can be measured again.
+ */
 async function measure(
   engine: Measured['engine'],
   size: number,
   work: () => Promise<Measurement>,
 ): Promise<void> {
   try {
-    measured.push({ engine, ...(await work()) })
+    const on = new Date().toISOString().slice(0, 10)
+    await keep({ engine, command, on, ...(await work()) })
   } catch (error) {
     process.stderr.write(`  failed: ${String(error)}\n`)
     failed.push({ engine, size, reason: String(error) })
   }
-  if (!values.quick) await writeFile(new URL('RESULTS.md', import.meta.url), page())
+  if (!values.quick) await writeFile(new URL('RESULTS.md', import.meta.url), await page())
 }
 
-function page(): string {
-  return `${report({ measured, failed, command, settings })}\n`
+async function keep(one: Measured): Promise<void> {
+  if (values.quick) {
+    quick.push(one)
+    return
+  }
+  const others = (await kept()).filter(({ engine, size }) => engine !== one.engine || size !== one.size)
+  const place = ({ engine, size }: Measured) => (engine === 'PostgreSQL' ? 0 : 1e9) + size
+  const all = [...others, one].sort((a, b) => place(a) - place(b))
+  await writeFile(file, `${JSON.stringify(all, null, 1)}\n`)
+}
+
+async function kept(): Promise<Measured[]> {
+  if (values.quick) return quick
+  return JSON.parse(await readFile(file, 'utf8').catch(() => '[]'))
+}
+
+async function page(): Promise<string> {
+  return `${report({ measured: await kept(), failed, settings })}\n`
 }
 
 function jobOf(size: number, duckdb: boolean): Job {
-  const rounds = values.quick ? 1 : size >= 1_000_000 ? 3 : 5
+  const rounds = values.quick ? 1 : size >= 1_000_000 ? 3 : size >= 100_000 ? 7 : 15
   return { size, rounds, duckdb, sheets: size <= 10_000 }
 }
 

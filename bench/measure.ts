@@ -37,6 +37,9 @@ export interface Measurement {
   readonly compiled: number
   readonly byHand: number
   readonly duckdb: number | undefined
+  /** Medians of the rounds' own ratios. */
+  readonly overHand: number
+  readonly overDuckdb: number | undefined
   readonly settle: number
   readonly principal: number
   readonly explain: number
@@ -68,7 +71,7 @@ async function measure(): Promise<Measurement> {
   const principal = await publish(db, await document('../policies/marketing-and-service.md'), 'bench')
   const times = await commissionRounds(core)
   const changed = await changedRounds(core)
-  const whole = await rounds('principal policy', Math.min(job.rounds, 3), () => settled(principal))
+  const whole = await rounds('principal policy', job.size >= 1_000_000 ? 1 : 3, () => settled(principal))
   const changedWhole = await changedRounds(principal)
   return {
     size: job.size,
@@ -144,9 +147,15 @@ async function commissionRounds(version: PolicyVersion) {
     byHand: median(times.byHand),
     settle: median(times.settle),
     duckdb: reference ? median(times.duckdb) : undefined,
+    overHand: over(times.compiled, times.byHand),
+    overDuckdb: reference ? over(times.compiled, times.duckdb) : undefined,
     compared,
     total: must(sum).total,
   }
+}
+
+function over(times: readonly number[], others: readonly number[]): number {
+  return median(times.map((time, round) => time / (others[round] ?? Number.NaN)))
 }
 
 async function writeCsv(table: string, columns: string, file: string): Promise<void> {

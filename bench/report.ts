@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs'
 import { machine } from './machine.ts'
 import type { Measurement } from './measure.ts'
 
-export type Measured = Measurement & { readonly engine: 'PostgreSQL' | 'PGlite' }
+export type Measured = Measurement & {
+  readonly engine: 'PostgreSQL' | 'PGlite'
+  readonly command: string
+  readonly on: string
+}
 
 /** What could not be measured, and why. */
 export interface Failed extends Pick<Measured, 'engine' | 'size'> {
@@ -13,17 +17,17 @@ export interface Failed extends Pick<Measured, 'engine' | 'size'> {
 interface Page {
   readonly measured: readonly Measured[]
   readonly failed: readonly Failed[]
-  readonly command: string
   readonly settings: Readonly<Record<string, string>>
 }
 
-export function report({ measured, failed, command, settings }: Page): string {
+export function report({ measured, failed, settings }: Page): string {
   return [
     '# Speed',
     '',
-    `\`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}; ${versions()}.`,
+    `${commands(measured)}: ${machine()}; ${versions()}.`,
     'Two receipts a contract, 100 contracts a person, one month of twelve settled. Medians of several runs. What stands on',
-    'one line was measured in turns in one run, so other work on the machine meets all of it: look at the ratios.',
+    'one line was measured in turns in one run, so other work on the machine meets all of it: look at the ratios, which are',
+    'medians of the ratios of the single turns.',
     '',
     '## Commission core (`bench/commission.md`): compiled, by hand, DuckDB',
     '',
@@ -50,9 +54,9 @@ export function report({ measured, failed, command, settings }: Page): string {
         count(one.size),
         time(one.compiled),
         time(one.byHand),
-        ratio(one.compiled, one.byHand),
+        show(one.overHand),
         one.duckdb === undefined ? '' : time(one.duckdb),
-        one.duckdb === undefined ? '' : ratio(one.compiled, one.duckdb),
+        one.overDuckdb === undefined ? '' : show(one.overDuckdb),
         time(one.settle),
         count(one.compared.reduce((sum, object) => sum + object.values, 0)),
         one.total,
@@ -122,15 +126,14 @@ function growth(measured: readonly Measured[]): string[][] {
 
 function targets(measured: readonly Measured[]): string[][] {
   const rows: string[][] = []
-  const add = (target: string, value: number, limit: number, show: (value: number) => string) =>
-    rows.push([target, show(value), value <= limit ? 'yes' : 'no'])
-  const times = (value: number) => `× ${value.toFixed(2)}`
+  const add = (target: string, value: number, limit: number, written: (value: number) => string) =>
+    rows.push([target, written(value), value <= limit ? 'yes' : 'no'])
   for (const one of measured) {
     const where = `${one.engine}, ${count(one.size)}`
-    add(`${where}: compiled ≤ 1.25 × by hand`, one.compiled / one.byHand, 1.25, times)
-    if (one.duckdb !== undefined) add(`${where}: compiled ≤ 3 × DuckDB`, one.compiled / one.duckdb, 3, times)
+    add(`${where}: compiled ≤ 1.25 × by hand`, one.overHand, 1.25, show)
+    if (one.overDuckdb !== undefined) add(`${where}: compiled ≤ 3 × DuckDB`, one.overDuckdb, 3, show)
     const less = measured.find((other) => other.engine === one.engine && other.size * 10 === one.size)
-    if (less) add(`${where}: settle ≤ 11 × a tenth of the work`, one.settle / less.settle, 11, times)
+    if (less) add(`${where}: settle ≤ 11 × a tenth of the work`, one.settle / less.settle, 11, show)
     if (one.size !== 1_000_000) continue
     if (one.engine === 'PGlite')
       add(`${where}: under 2,000 MB`, one.memory, 2000, (value) => `${count(value)} MB`)
@@ -140,6 +143,11 @@ function targets(measured: readonly Measured[]): string[][] {
     }
   }
   return rows
+}
+
+function commands(measured: readonly Measured[]): string {
+  const all = new Set(measured.map(({ command, on }) => `\`${command}\` on ${on}`))
+  return [...all].join(', ')
 }
 
 function versions(): string {
@@ -153,7 +161,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 const count = (value: number) => value.toLocaleString('en-US')
-const ratio = (a: number, b: number) => `× ${(a / b).toFixed(2)}`
+const show = (ratio: number) => `× ${ratio.toFixed(2)}`
 
 function time(milliseconds: number): string {
   return milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(2)} s`
