@@ -25,7 +25,7 @@ export interface SignInOptions {
   readonly demoAccounts: readonly {
     readonly name: string
     readonly person: string
-    readonly role: string
+    readonly role: Role
     readonly password: string
   }[]
   readonly oidc: { readonly label: string; readonly url: string } | null

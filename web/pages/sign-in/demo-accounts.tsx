@@ -1,5 +1,6 @@
 import { RightOutlined } from '@ant-design/icons'
 import type { SignInOptions } from '../../app/session.ts'
+import { useTexts } from '../../i18n.ts'
 import styles from './demo-accounts.module.css'
 import { useSignInTexts } from './texts.ts'
 
@@ -12,6 +13,7 @@ interface Props {
 /** The people of the sample company, one click each. */
 export function DemoAccounts({ accounts, busy, onPick }: Props) {
   const t = useSignInTexts()
+  const common = useTexts()
   if (accounts.length === 0) return null
   return (
     <section className={styles.demo} aria-labelledby="demo-accounts">
@@ -21,7 +23,7 @@ export function DemoAccounts({ accounts, busy, onPick }: Props) {
           <li key={name}>
             <button type="button" disabled={busy} onClick={() => onPick({ name, password })}>
               <span className={styles.person}>{person}</span>
-              <span className={styles.role}>{role}</span>
+              <span className={styles.role}>{common(`role.${role}`)}</span>
               <RightOutlined className={styles.arrow} aria-hidden="true" />
             </button>
           </li>
