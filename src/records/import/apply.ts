@@ -6,6 +6,7 @@ import { live, type Staging } from './stage.ts'
 export interface Provenance {
   readonly actor: string
   readonly importId: string
+  readonly sheet: string
 }
 
 /**
@@ -61,12 +62,19 @@ function refusesData(error: unknown): error is Error {
 
 async function writeRange(
   { db, table }: Staging,
-  { actor, importId }: Provenance,
+  { actor, importId, sheet }: Provenance,
   range: readonly [number, number],
 ): Promise<void> {
   const target = `record.${name(table.name)}`
   const chosen = (status: string) =>
     `f.source_row between ${range[0]} and ${range[1]} and f."import:status" in (${status}) and ${live('f')}`
+  // Kept whole, so that the import can be taken back (see undo.ts).
+  await db.query(
+    `insert into import.row_before (import_id, object, sheet, source_row, row)
+     select $1::bigint, $2, $3, f.source_row, to_jsonb(t) from import_final f join ${target} t
+       on ${sameOn(table.key, 't', 'f')} where ${chosen(`'changed'`)}`,
+    [importId, table.name, sheet],
+  )
   const others = [...table.columns.keys()].filter((column) => !table.key.includes(column))
   // Rows under an exclusion constraint are replaced: updated one by one, they could meet on the way to where they fit.
   const replace = table.exclusions.length > 0 && !table.referred

@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../../language/vocabulary.ts'
+import type { RecordObject, Vocabulary } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import type { Source } from '../sheet/source.ts'
@@ -7,6 +7,7 @@ import { type ColumnSum, importSheet, type PlannedSheet, type SheetCounts } from
 import { recordFile, recordSheet } from './log.ts'
 import { type FilePlan, type Known, planFile, type Reading } from './plan.ts'
 import { type Reason, reasonText } from './reasons.ts'
+import type { Samples } from './samples.ts'
 import { readTargets } from './target.ts'
 
 export interface ImportOptions extends Reading {
@@ -14,6 +15,10 @@ export interface ImportOptions extends Reading {
   readonly actor: string
   /** Take nothing when one row is rejected. */
   readonly allOrNothing?: boolean
+  /** Find out what would happen, with samples, and take nothing. */
+  readonly rehearsal?: boolean
+  /** Asked for each sheet before it counts as done; throws when the person may not write such records. */
+  readonly permit?: (object: RecordObject, counts: Pick<SheetCounts, 'added' | 'changed'>) => void
   readonly vocabulary?: Vocabulary
   readonly onProgress?: (progress: Progress) => void
 }
@@ -47,6 +52,8 @@ export interface SheetResult extends SheetCounts {
   readonly ignored: readonly { readonly heading: string; readonly why: string }[]
   readonly warnings: readonly string[]
   readonly rejections: readonly Rejection[]
+  /** Of a rehearsal. */
+  readonly samples: Samples
 }
 
 export interface Rejection {
@@ -105,7 +112,7 @@ interface Run {
 class Undone extends Error {
   readonly results: ImportResult[]
   constructor(results: ImportResult[]) {
-    super('rows were rejected')
+    super('nothing is to be kept')
     this.results = results
   }
 }
@@ -116,6 +123,7 @@ async function run(db: Database, running: Run): Promise<ImportResult[]> {
       const results = await importAll(within, running)
       const rejected = results.some(({ sheets }) => sheets.some((sheet) => sheet.rejected > 0))
       if (rejected && running.options.allOrNothing === true) throw new Undone(results)
+      if (running.options.rehearsal === true) throw new Undone(results)
       return results
     })
   } catch (error) {
@@ -143,9 +151,15 @@ async function importAll(db: Database, { plans, sources, known, options }: Run):
       actor: options.actor,
       importId,
       onRows,
+      rehearsal: options.rehearsal ?? false,
     })
-    const { counts, sums, warnings, reasons } = done
-    const described = { ...describe(sheet), ...counts, sums, warnings, rejections: rejections(reasons) }
+    const { counts, sums, warnings, reasons, samples } = done
+    options.permit?.(sheet.object, counts)
+    const described = {
+      ...describe(sheet),
+      ...counts,
+      ...{ sums, warnings, samples, rejections: rejections(reasons) },
+    }
     await recordSheet(db, importId, described)
     result.sheets.set(sheet.name, described)
   }
@@ -160,7 +174,7 @@ async function importAll(db: Database, { plans, sources, known, options }: Run):
   }))
 }
 
-function describe({ name, object, header, match }: PlannedSheet & { readonly name: string }) {
+function describe({ name, object, header, match }: PlannedSheet) {
   return {
     sheet: name,
     object: object.label,

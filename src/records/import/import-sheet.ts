@@ -6,10 +6,12 @@ import { checkDuplicates, checkExclusions, checkReferences, checkRules } from '.
 import { finalise } from './finalise.ts'
 import { type ColumnMatch, type MatchedColumn, required } from './headings/columns.ts'
 import type { Header } from './headings/header.ts'
+import type { Identified } from './headings/identify.ts'
 import { name } from './quote.ts'
 import type { Reason } from './reasons.ts'
 import { resolveReferences } from './resolve.ts'
 import { kindOfRow, type RowContext } from './rows.ts'
+import { type Samples, sampleRows } from './samples.ts'
 import { type Batch, createStage, emptyBatch, live, type Staging, stageBatch, stageColumn } from './stage.ts'
 import type { TargetTable } from './target.ts'
 import { type Totals, totals } from './totals.ts'
@@ -17,10 +19,14 @@ import { readValue } from './values/read-value.ts'
 
 /** A sheet whose columns are settled and which is ready to be read. */
 export interface PlannedSheet {
+  readonly name: string
   readonly object: RecordObject
   readonly table: TargetTable
   readonly header: Header
   readonly match: ColumnMatch
+  readonly by: Identified['by']
+  /** Its first filled rows. */
+  readonly head: readonly Row[]
   rows(): AsyncIterable<Row>
 }
 
@@ -55,6 +61,7 @@ export interface ImportedSheet {
   /** Headless columns that hold something, and what else a person should look at. */
   readonly warnings: readonly string[]
   readonly reasons: ReadonlyMap<number, readonly Reason[]>
+  readonly samples: Samples
 }
 
 export interface SheetImport {
@@ -63,6 +70,8 @@ export interface SheetImport {
   readonly actor: string
   readonly importId: string
   readonly onRows?: (read: number) => void
+  /** Nothing of it will be kept, so nobody else has to wait. */
+  readonly rehearsal?: boolean
 }
 
 /** Reads, checks and writes one sheet inside the caller's transaction. */
@@ -70,7 +79,7 @@ export async function importSheet(sheet: PlannedSheet, running: SheetImport): Pr
   const { table, match, object } = sheet
   const { db, vocabulary } = running
   const staging: Staging = { db, table, columns: match.columns }
-  await lockTable(db, table.name)
+  if (running.rehearsal !== true) await lockTable(db, table.name)
   await createStage(staging)
   const intake = await takeIn(sheet, staging, running)
   const checking = { ...staging, object, vocabulary }
@@ -81,8 +90,9 @@ export async function importSheet(sheet: PlannedSheet, running: SheetImport): Pr
   await checkReferences(checking)
   await checkExclusions(checking)
   await checkReferences(checking)
-  await applyRows(staging, running)
-  return report(intake, staging)
+  const samples = running.rehearsal === true ? await sampleRows(staging) : { added: [], changed: [] }
+  await applyRows(staging, { ...running, sheet: sheet.name })
+  return { ...(await report(intake, staging)), samples }
 }
 
 const batchRows = 5000
@@ -186,7 +196,7 @@ function named(column: MatchedColumn, { columns }: RowContext, values: readonly 
   return at !== -1 && values[at] !== null
 }
 
-async function report(intake: Intake, { db, columns }: Staging): Promise<ImportedSheet> {
+async function report(intake: Intake, { db, columns }: Staging): Promise<Omit<ImportedSheet, 'samples'>> {
   const found = await db.query<{
     source_row: number
     code: Reason['code']

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 import type { Row } from '../sheet/cell.ts'
 import type { Limits } from '../sheet/limits.ts'
 import { openWorkbook, type Sheet } from '../sheet/read.ts'
-import type { Source } from '../sheet/source.ts'
+import { isInMemory, pathOf, type Source } from '../sheet/source.ts'
 import type { ColumnChoices } from './headings/columns.ts'
 import { headRows } from './headings/header.ts'
 import { asObject, type Identified, identify, objectByName, type Question } from './headings/identify.ts'
@@ -18,14 +18,25 @@ export interface Reading extends ColumnChoices {
   readonly object?: string
   /** Sheets to leave out. */
   readonly ignoreSheets?: readonly string[]
+  /** What a person said about single sheets; it counts more than what is said about all. */
+  readonly sheets?: ReadonlyMap<string, SheetReading>
   readonly limits?: Limits
+}
+
+export interface SheetReading extends ColumnChoices {
+  readonly object?: string
+  readonly leaveOut?: boolean
 }
 
 export interface FilePlan {
   readonly file: string
   readonly sha256: string
-  readonly sheets: readonly (PlannedSheet & { readonly name: string })[]
+  readonly sheets: readonly PlannedSheet[]
+  /** Sheets of which it could not be told what they hold. */
+  readonly unknownSheets: readonly { readonly name: string; readonly problem: string }[]
   readonly skippedSheets: readonly { readonly name: string; readonly why: string }[]
+  /** Names of all sheets as the file has them. */
+  readonly order: readonly string[]
   /** Sentences; a file with any is not imported. */
   readonly problems: readonly string[]
   close(): void
@@ -44,7 +55,8 @@ export async function planFile(source: Source, reading: Reading, known: Known): 
   const object = reading.object === undefined ? undefined : objectCalled(reading.object, known.vocabulary)
   const workbook = await openWorkbook(source, reading.limits)
   try {
-    const sheets: (PlannedSheet & { name: string })[] = []
+    const sheets: PlannedSheet[] = []
+    const unknownSheets: { name: string; problem: string }[] = []
     const skippedSheets: { name: string; why: string }[] = []
     const problems: string[] = []
     const shown = workbook.sheets.filter((sheet) => skipReason(sheet, reading) === undefined)
@@ -56,22 +68,28 @@ export async function planFile(source: Source, reading: Reading, known: Known): 
         continue
       }
       const names = shown.length === 1 ? [sheet.name, workbook.file.replace(/\.[^.]*$/, '')] : [sheet.name]
-      const found = understand({ rows, names, ...known, choices: reading }, object)
-      if ('problem' in found) problems.push(`工作表“${sheet.name}”${found.problem}`)
-      else {
+      const own = reading.sheets?.get(sheet.name)
+      const wanted = own?.object === undefined ? object : objectCalled(own.object, known.vocabulary)
+      const found = understand({ rows, names, ...known, choices: own ?? reading }, wanted)
+      if ('problem' in found) {
+        problems.push(`工作表“${sheet.name}”${found.problem}`)
+        unknownSheets.push({ name: sheet.name, problem: found.problem })
+      } else {
         problems.push(
           ...found.match.problems.map(
             (problem) => `工作表“${sheet.name}”（${found.object.label}）${problem}`,
           ),
         )
-        sheets.push({ ...found, name: sheet.name, rows: () => sheet.rows() })
+        sheets.push({ ...found, name: sheet.name, head: rows, rows: () => sheet.rows() })
       }
     }
     return {
       file: workbook.file,
       sha256: await sha256(source),
       sheets,
+      unknownSheets,
       skippedSheets,
+      order: workbook.sheets.map(({ name }) => name),
       problems,
       close: () => workbook.close(),
     }
@@ -103,7 +121,9 @@ const aside =
   /^(填写|填表|使用|导入)?(说明|须知|指南)$|^(封面|目录|示例|样例|图例|字典|数据字典|选项|下拉选项)$/
 
 function skipReason(sheet: Sheet, reading: Reading): string | undefined {
-  if (reading.ignoreSheets?.includes(sheet.name)) return '按要求不导入'
+  const own = reading.sheets?.get(sheet.name)
+  if (own?.leaveOut === true || reading.ignoreSheets?.includes(sheet.name)) return '按要求不导入'
+  if (own?.object !== undefined) return undefined
   if (sheet.hidden) return '隐藏的工作表'
   return aside.test(sheet.name.trim()) ? '说明性的工作表' : undefined
 }
@@ -119,7 +139,7 @@ async function firstRows(sheet: Sheet): Promise<Row[]> {
 
 export async function sha256(source: Source): Promise<string> {
   const hash = createHash('sha256')
-  if (typeof source !== 'string') return hash.update(source.bytes).digest('hex')
-  for await (const chunk of createReadStream(source)) hash.update(chunk as Buffer)
+  if (isInMemory(source)) return hash.update(source.bytes).digest('hex')
+  for await (const chunk of createReadStream(pathOf(source))) hash.update(chunk as Buffer)
   return hash.digest('hex')
 }

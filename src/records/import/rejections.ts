@@ -1,17 +1,26 @@
+import type { Writable } from 'node:stream'
 import { Refusal } from '../refusal.ts'
 import { type Cell, emptyCell, type Row } from '../sheet/cell.ts'
 import { openWorkbook } from '../sheet/read.ts'
 import type { ColumnToWrite, SheetToWrite } from '../sheet/write.ts'
 import { writeXlsx } from '../sheet/write-xlsx.ts'
 import { rejectionHeadings } from './headings/names.ts'
-import type { ImportResult, SheetResult } from './import-file.ts'
+import type { ImportResult, Rejection, SheetResult } from './import-file.ts'
 import { sha256 } from './plan.ts'
+
+export interface RejectedFile extends Pick<ImportResult, 'file' | 'sha256' | 'source'> {
+  readonly sheets: readonly RejectedSheet[]
+}
+
+export interface RejectedSheet extends Pick<SheetResult, 'sheet' | 'object' | 'headings'> {
+  readonly rejections: readonly Pick<Rejection, 'row' | 'reasons'>[]
+}
 
 /**
  * Writes the rejected rows as a workbook: each sheet with its own columns and beside every row the reasons and the number
  * it had. Corrected, the workbook can be imported as it is. Gives the number of rows written; with none, no file is made.
  */
-export async function writeRejections(result: ImportResult, path: string): Promise<number> {
+export async function writeRejections(result: RejectedFile, path: string | Writable): Promise<number> {
   const rejected = result.sheets.filter((sheet) => sheet.rejections.length > 0)
   if (rejected.length === 0) return 0
   // The rows are read a second time rather than kept in memory, so they must still be the same.
@@ -30,7 +39,7 @@ export async function writeRejections(result: ImportResult, path: string): Promi
   }
 }
 
-function rejectedSheet(sheet: SheetResult, rows: () => AsyncIterable<Row>): SheetToWrite {
+function rejectedSheet(sheet: RejectedSheet, rows: () => AsyncIterable<Row>): SheetToWrite {
   const columns: ColumnToWrite[] = sheet.headings.map(({ heading }) => ({ heading }))
   const [reason, number] = rejectionHeadings
   return {
@@ -41,7 +50,7 @@ function rejectedSheet(sheet: SheetResult, rows: () => AsyncIterable<Row>): Shee
   }
 }
 
-async function* rejectedRows(sheet: SheetResult, rows: AsyncIterable<Row>): AsyncGenerator<Cell[]> {
+async function* rejectedRows(sheet: RejectedSheet, rows: AsyncIterable<Row>): AsyncGenerator<Cell[]> {
   const reasons = new Map(sheet.rejections.map((rejection) => [rejection.row, rejection.reasons]))
   for await (const { row, cells } of rows) {
     const found = reasons.get(row)

@@ -41,7 +41,7 @@ export interface TargetExclusion {
 }
 
 /** Columns that say where a row came from; every table of records has them. */
-const bookkeeping = ['entered_by', 'entered_at', 'import_id', 'source_row']
+export const bookkeeping = ['entered_by', 'entered_at', 'import_id', 'source_row']
 
 /** Every table of schema `record`, by name. */
 export async function readTargets(db: Database): Promise<ReadonlyMap<string, TargetTable>> {

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import type { Field, RecordObject, Vocabulary } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { type Cell, emptyCell } from '../sheet/cell.ts'
@@ -16,7 +17,7 @@ import { readTargets, type TargetTable } from './target.ts'
 export async function writeTemplate(
   db: Database,
   object: RecordObject,
-  path: string,
+  path: string | Writable,
   vocabulary: Vocabulary = builtIn,
 ): Promise<void> {
   const table = (await readTargets(db)).get(object.id)

@@ -99,6 +99,51 @@ export const fileRefusals = {
     english:
       'The file {file} was changed after the import, so the refused rows cannot be fetched. Import it again.',
   },
+  import_not_yours: {
+    status: 403,
+    text: '你的角色不能{verb}“{object}”，所以不能导入这样的工作表。请把它设为不导入，或请有权限的人来导入。',
+    english: 'Your role may not {verb} “{object}”. Leave that sheet out, or ask somebody who may.',
+  },
+  import_not_checked: {
+    status: 409,
+    text: '要先看过这份文件会改动什么，才能导入。请重新检查一次。',
+    english: 'Look at what this file would change before importing it. Please check it again.',
+  },
+  import_undone: {
+    status: 409,
+    text: '“{file}”这次导入已经由 {who} 撤回。',
+    english: 'The import of “{file}” was already taken back by {who}.',
+  },
+  import_kept_by: {
+    status: 409,
+    text: '不能撤回：{reasons}。',
+    english: 'This import cannot be taken back: {reasons}.',
+  },
+  upload_gone: {
+    status: 410,
+    text: '文件 {file} 已经删除（上传后只保留 {days} 天）。请重新上传。',
+    english: 'The file {file} is no longer kept (files are kept for {days} days). Please send it again.',
+  },
+  upload_over: {
+    status: 409,
+    text: '这份文件已经导入或撤回，不能再改。',
+    english: 'This file was already imported or withdrawn.',
+  },
+  upload_changed: {
+    status: 409,
+    text: '检查的时候，这份文件的设置又改过。请重新检查。',
+    english: 'The settings of this file were changed during the check. Please check it again.',
+  },
+  upload_too_many: {
+    status: 409,
+    text: '你已经有 {most} 份上传后没有处理的文件。请先导入或撤回其中一些。',
+    english: 'You already have {most} files waiting. Import or withdraw some of them first.',
+  },
+  upload_busy: {
+    status: 409,
+    text: '这份文件正在处理，请等它完成，或先停止。',
+    english: 'This file is being worked on. Wait for it, or stop it first.',
+  },
   import_folder_empty: {
     status: 400,
     text: '文件夹 {folder} 里没有可以导入的 XLSX 或 CSV 文件。',

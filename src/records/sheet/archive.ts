@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Refusal } from '../refusal.ts'
 import type { Limits } from './limits.ts'
-import { megabytes, type Source, sourceName } from './source.ts'
+import { isInMemory, megabytes, pathOf, type Source, sourceName } from './source.ts'
 
 /** The files inside a workbook, checked before anything is unpacked. */
 export interface Archive {
@@ -28,7 +28,7 @@ export async function openArchive(source: Source, limits: Limits): Promise<Archi
 
 function openZip(source: Source): Promise<yauzl.ZipFile> {
   const options = { autoClose: false, strictFileNames: false }
-  if (typeof source === 'string') return yauzl.openPromise(source, options)
+  if (!isInMemory(source)) return yauzl.openPromise(pathOf(source), options)
   return yauzl.fromBufferPromise(
     Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length),
     options,

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Refusal } from '../refusal.ts'
-import { type Source, sourceName } from './source.ts'
+import { isInMemory, pathOf, type Source, sourceName } from './source.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 
@@ -59,8 +59,9 @@ export async function* textChunks(source: Source, encoding: Encoding): AsyncGene
 }
 
 async function* byteChunks(source: Source): AsyncGenerator<Uint8Array> {
-  if (typeof source === 'string') {
-    for await (const chunk of createReadStream(source, { highWaterMark: 262_144 })) yield chunk as Buffer
+  if (!isInMemory(source)) {
+    for await (const chunk of createReadStream(pathOf(source), { highWaterMark: 262_144 }))
+      yield chunk as Buffer
     return
   }
   const step = 262_144

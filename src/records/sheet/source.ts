@@ -3,13 +3,26 @@ import { basename } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import type { Limits } from './limits.ts'
 
-/** A file on disk, or one that was sent to us. */
-export type Source = string | { readonly name: string; readonly bytes: Uint8Array }
+/** A file on disk, one kept under another name than people know it by, or one that was sent to us. */
+export type Source =
+  | string
+  | { readonly name: string; readonly path: string }
+  | { readonly name: string; readonly bytes: Uint8Array }
 
 export type Format = 'xlsx' | 'csv'
 
 export function sourceName(source: Source): string {
   return typeof source === 'string' ? basename(source) : basename(source.name.replaceAll('\\', '/'))
+}
+
+type InMemory = Extract<Source, { readonly bytes: Uint8Array }>
+
+export function isInMemory(source: Source): source is InMemory {
+  return typeof source !== 'string' && 'bytes' in source
+}
+
+export function pathOf(source: Exclude<Source, InMemory>): string {
+  return typeof source === 'string' ? source : source.path
 }
 
 /** Tells workbooks from delimited text by their bytes, never by their name, and refuses everything else. */
@@ -74,17 +87,18 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
 }
 
 export async function sizeOf(source: Source): Promise<number> {
-  if (typeof source !== 'string') return source.bytes.length
+  if (isInMemory(source)) return source.bytes.length
   const file = sourceName(source)
-  const found = await stat(source).catch(() => undefined)
-  if (found === undefined) throw new Refusal('file_not_found', { file: source })
+  const found = await stat(pathOf(source)).catch(() => undefined)
+  if (found === undefined)
+    throw new Refusal('file_not_found', { file: typeof source === 'string' ? source : file })
   if (!found.isFile()) throw new Refusal('file_wrong_type', { file, found: '文件夹或特殊文件' })
   return found.size
 }
 
 async function readPart(source: Source, from: number, length: number): Promise<Uint8Array> {
-  if (typeof source !== 'string') return source.bytes.subarray(from, from + length)
-  const handle = await open(source, 'r')
+  if (isInMemory(source)) return source.bytes.subarray(from, from + length)
+  const handle = await open(pathOf(source), 'r')
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from)
     return buffer.subarray(0, bytesRead)

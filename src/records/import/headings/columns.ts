@@ -79,7 +79,9 @@ function decide(column: HeaderColumn, { names, object, choices }: Matching): Dec
   if (choices.ignore?.some(isThis)) return { why: '按要求不导入' }
   const chosen = Object.entries(choices.columns ?? {}).find(([heading]) => isThis(heading))?.[1]
   const field =
-    chosen === undefined ? undefined : object.fields.find((candidate) => candidate.label === chosen)
+    chosen === undefined
+      ? undefined
+      : object.fields.find((candidate) => candidate.label === chosen && candidate.derived !== true)
   if (field !== undefined) return { kind: 'field', field }
   const meaning = meaningOf(column, names)
   if (meaning === undefined || meaning.kind === 'field' || meaning.kind === 'name') return meaning
@@ -89,12 +91,17 @@ function decide(column: HeaderColumn, { names, object, choices }: Matching): Dec
 }
 
 function unknown(column: HeaderColumn, { names }: Matching): string {
+  const near = suggestions(column, names)
+  const hint = near.length === 0 ? '' : `，是不是${near.map((word) => `“${word}”`).join('或')}`
+  return `${column.place} 的“${column.heading}”不认识${hint}`
+}
+
+/** Labels of fields the heading may mean, the likeliest first. */
+export function suggestions(column: HeaderColumn, names: Names): string[] {
   const known = [...names.values()].flatMap((meaning) =>
     meaning.kind === 'field' ? [meaning.field.label] : [],
   )
-  const near = nearWords(column.names[0] ?? '', known)
-  const hint = near.length === 0 ? '' : `，是不是${near.map((word) => `“${word}”`).join('或')}`
-  return `${column.place} 的“${column.heading}”不认识${hint}`
+  return nearWords(column.names[0] ?? '', known)
 }
 
 /** Two columns may speak of one reference, a code and a name. Any other doubling is for a person to resolve. */

@@ -12,6 +12,8 @@ export interface Identified {
   readonly table: TargetTable
   readonly header: Header
   readonly match: ColumnMatch
+  /** What told which object it is. */
+  readonly by: 'person' | 'name' | 'headings'
 }
 
 export interface Question {
@@ -33,13 +35,17 @@ export interface Unidentified {
 export function identify(question: Question): Identified | Unidentified {
   for (const name of question.names) {
     const object = objectByName(name, question.vocabulary)
-    if (object !== undefined) return asObject(object, question)
+    if (object !== undefined) return asObject(object, question, 'name')
   }
   return byHeadings(question)
 }
 
 /** Reads the sheet as the given object. */
-export function asObject(object: RecordObject, question: Question): Identified | Unidentified {
+export function asObject(
+  object: RecordObject,
+  question: Question,
+  by: Identified['by'] = 'person',
+): Identified | Unidentified {
   const table = question.targets.get(object.id)
   if (table === undefined) return { problem: `“${object.label}”不能导入` }
   const names = headingNames(object, question.vocabulary)
@@ -49,6 +55,7 @@ export function asObject(object: RecordObject, question: Question): Identified |
     object,
     table,
     header,
+    by,
     match: matchColumns({ header, object, names, table, choices: question.choices }),
   }
 }
@@ -74,7 +81,7 @@ export function objectByName(name: string, vocabulary: Vocabulary): RecordObject
 /** Headings decide only when they leave nothing open and fit one object better than every other. */
 function byHeadings(question: Question): Identified | Unidentified {
   const fits = question.vocabulary.objects
-    .map((object) => asObject(object, question))
+    .map((object) => asObject(object, question, 'headings'))
     .filter((found): found is Identified => 'match' in found && found.match.problems.length === 0)
     .sort((a, b) => b.match.columns.length - a.match.columns.length)
   const [first, second] = fits
