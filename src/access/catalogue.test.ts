@@ -10,8 +10,11 @@ import { protections } from './protection.ts'
 
 /** Schemas that are the system's own: requests are answered from them by the server, never as hengji_app. */
 const systemSchemas = ['auth', 'access', 'job', 'boss', 'hengji']
-/** The end of the audit chain: whoever could write here could cut the log. */
-const systemTables = ['audit.head']
+/**
+ * The end of the audit chain: whoever could write here could cut the log. Files on their way in and rows as they stood before
+ * an import: values of every kind of record, pay among them, which only the import's own statements reach, by account.
+ */
+const systemTables = ['audit.head', 'import.upload', 'import.rejection', 'import.row_before']
 
 interface Table {
   readonly name: string

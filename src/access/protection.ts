@@ -70,10 +70,6 @@ export const protections: readonly Protection[] = [
   { table: 'settlement.ledger_entry', resource: 'statement', owner: byPerson, verbs: read },
   { table: 'import.file', resource: 'import', owner: everybody, verbs: read },
   { table: 'import.sheet', resource: 'import', owner: everybody, verbs: read },
-  // Values of every kind of record, pay among them: only the import's own statements, which name the account, reach them.
-  { table: 'import.upload', resource: 'import', owner: { by: 'nobody' }, verbs: [] },
-  { table: 'import.rejection', resource: 'import', owner: { by: 'nobody' }, verbs: [] },
-  { table: 'import.row_before', resource: 'import', owner: { by: 'nobody' }, verbs: [] },
   { table: 'audit.entry', resource: 'audit', owner: everybody, verbs: read },
 ]
 

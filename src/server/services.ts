@@ -2,6 +2,7 @@
 import { createAuth } from '../access/sign-in/auth.ts'
 import { versionsOf } from '../publication/settled.ts'
 import type { Database } from '../records/database.ts'
+import { sweepUploads } from '../records/import/uploads.ts'
 import type { Services } from './api/services.ts'
 import type { Config } from './config.ts'
 import { openJobs } from './jobs/jobs.ts'
@@ -16,6 +17,7 @@ export async function servicesOf(db: Database, settings: Settings, address: stri
   const secret = await installationSecret(settings.folder, settings.secret)
   const { identityProvider, folder } = settings
   const log = (error: unknown) => console.error(error)
+  await sweepUploads(db, folder)
   const base = { db, versionOf: versionsOf(db), url, folder, log }
   return {
     ...base,

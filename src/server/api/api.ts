@@ -5,6 +5,7 @@ import { contractRoutes } from './contracts.ts'
 import { docsPage } from './docs.ts'
 import { failure } from './failure.ts'
 import { identityProviderRoutes } from './identity-provider.ts'
+import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { recordRoutes } from './records.ts'
 import { raiseRoutes } from './review-raises.ts'
@@ -14,6 +15,7 @@ import type { Env, Services } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { statementReasonRoutes } from './statement-reasons.ts'
 import { statementRoutes } from './statements.ts'
+import { uploadRoutes } from './uploads.ts'
 
 const description = {
   openapi: '3.1.0',
@@ -41,6 +43,8 @@ export function api(services: Services) {
     .route('/', reviewRoutes(services))
     .route('/', raiseRoutes(services))
     .route('/', ratingRoutes(services))
+    .route('/', uploadRoutes(services))
+    .route('/', importRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

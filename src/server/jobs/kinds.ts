@@ -1,9 +1,10 @@
 /** All kinds of long work there are. */
 import type { Services } from '../api/services.ts'
+import { checkJob, importJob } from './import.ts'
 import type { JobKind } from './jobs.ts'
 
 export type JobServices = Pick<Services, 'db' | 'versionOf' | 'url' | 'folder' | 'log'>
 
-export function jobKinds(_services: JobServices): JobKind<never, unknown>[] {
-  return []
+export function jobKinds(services: JobServices): JobKind<never, unknown>[] {
+  return [checkJob(services), importJob(services)]
 }
