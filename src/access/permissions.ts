@@ -166,6 +166,13 @@ export const permissions = {
       director: { read: 'all', approve: 'all' },
     },
   },
+  'policy-draft': {
+    label: '制度草案',
+    rules: {
+      administration: { read: 'all', create: 'all', update: 'all', remove: 'all' },
+      director: all,
+    },
+  },
   settlement: {
     label: '结算',
     rules: {

@@ -65,6 +65,7 @@ export const protections: readonly Protection[] = [
   { table: 'review.raise_decision', resource: 'score', owner: byPerson, verbs: read },
   { table: 'private.personal_data', resource: 'personal', owner: byPerson, verbs: kept },
   { table: 'settlement.policy_version', resource: 'policy', owner: everybody, verbs: read },
+  { table: 'settlement.policy_draft', resource: 'policy-draft', owner: everybody, verbs: kept },
   { table: 'settlement.run', resource: 'statement', owner: everybody, verbs: read },
   { table: 'settlement.adjustment', resource: 'statement', owner: byPerson, verbs: read },
   { table: 'settlement.ledger_entry', resource: 'statement', owner: byPerson, verbs: read },

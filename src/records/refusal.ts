@@ -5,6 +5,7 @@
 
 import { fileRefusals } from './refusals/files.ts'
 import { installationRefusals } from './refusals/installation.ts'
+import { policyRefusals } from './refusals/policies.ts'
 import { recordRefusals } from './refusals/records.ts'
 import { reviewRefusals } from './refusals/reviews.ts'
 import { settlementRefusals } from './refusals/settlement.ts'
@@ -17,6 +18,7 @@ export const refusals = {
   ...fileRefusals,
   ...settlementRefusals,
   ...reviewRefusals,
+  ...policyRefusals,
 } as const
 
 export type RefusalCode = keyof typeof refusals

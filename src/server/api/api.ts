@@ -7,6 +7,9 @@ import { failure } from './failure.ts'
 import { identityProviderRoutes } from './identity-provider.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
+import { policyRoutes } from './policies.ts'
+import { policyDraftRoutes } from './policy-drafts.ts'
+import { policyTrialRoutes } from './policy-trials.ts'
 import { recordRoutes } from './records.ts'
 import { raiseRoutes } from './review-raises.ts'
 import { ratingRoutes } from './review-ratings.ts'
@@ -45,6 +48,9 @@ export function api(services: Services) {
     .route('/', ratingRoutes(services))
     .route('/', uploadRoutes(services))
     .route('/', importRoutes(services))
+    .route('/', policyRoutes(services))
+    .route('/', policyDraftRoutes(services))
+    .route('/', policyTrialRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

@@ -2,9 +2,10 @@
 import type { Services } from '../api/services.ts'
 import { checkJob, importJob } from './import.ts'
 import type { JobKind } from './jobs.ts'
+import { policyEffect } from './policy-effect.ts'
 
 export type JobServices = Pick<Services, 'db' | 'versionOf' | 'url' | 'folder' | 'log'>
 
 export function jobKinds(services: JobServices): JobKind<never, unknown>[] {
-  return [checkJob(services), importJob(services)]
+  return [checkJob(services), importJob(services), policyEffect(services)]
 }

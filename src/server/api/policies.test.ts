@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount } from '../../access/accounts.ts'
+import { asActor } from '../../access/as-actor.ts'
+import type { Role } from '../../access/roles.ts'
+import type { Database } from '../../records/database.ts'
+import type { PolicyVersion } from '../../settlement/policy-version.ts'
+import { month, settleAndClose } from '../../settlement/testing/company.ts'
+import { money, score, sellerOn } from '../../settlement/testing/seller.ts'
+import { type Caller, signIn, testApi, testServices } from '../testing/services.ts'
+import type { Services } from './services.ts'
+
+const password = 'liushui-buxi-77'
+const names = ['administration', 'colleague', 'director', 'finance', 'salesperson', 'auditor'] as const
+const roleOf: Readonly<Record<string, Role>> = { colleague: 'administration' }
+let db: Database
+let services: Services
+let version: PolicyVersion
+const accounts = new Map<string, string>()
+const callers = new Map<string, Caller>()
+const as = (name: (typeof names)[number]): Caller => {
+  const found = callers.get(name)
+  if (!found) throw new Error(`nobody signed in as ${name}`)
+  return found
+}
+
+beforeAll(async () => {
+  ;({ db, version } = await sellerOn('postgres'))
+  await money(db, '2026-01-10', 10_000)
+  await score(db, '2026-01', 10)
+  await settleAndClose(db, version, month('2026-01'))
+  services = await testServices(db)
+  const app = testApi(services)
+  for (const name of names) {
+    const roles = [roleOf[name] ?? (name as Role)]
+    const about = { signInName: name, person: null, displayName: `${name}的账号`, roles }
+    accounts.set(
+      name,
+      await createAccount(db, { ...about, password, mustChangePassword: false, createdBy: 'x' }),
+    )
+    callers.set(name, await signIn(app, name, password))
+  }
+})
+afterAll(async () => {
+  await services.jobs.stop()
+  await db.close()
+})
+
+const better = (document: string) => document.replace('| 主营产品 | 3%   |', '| 主营产品 | 4%   |')
+
+async function begun() {
+  const { body } = await as('administration')('POST', '/policies/drafts', { basedOn: version.id })
+  return body as { draft: { id: number; revision: number }; document: string }
+}
+
+describe('X-1 who may do what', () => {
+  test('everybody on the staff reads versions; drafts only those who write or decide', async () => {
+    for (const name of names) {
+      const { status, body } = await as(name)('GET', '/policies')
+      expect(status).toBe(200)
+      expect(body.versions).toMatchObject([{ version: '2026.1', approvedBy: null, lastClosed: '2026-01' }])
+    }
+    expect((await as('salesperson')('GET', `/policies/versions/${version.id}`)).body).toMatchObject({
+      law: [],
+      may: { draft: false, end: false },
+    })
+  })
+
+  test('row-level security hides drafts from everybody else, and nobody reads without a role', async () => {
+    const { draft } = await begun()
+    const seen = async (name: string) =>
+      asActor(
+        db,
+        { account: accounts.get(name) ?? '', name, person: null, roles: [], kind: 'person', readOnly: false },
+        (within) => within.query('select draft_id from settlement.policy_draft'),
+      )
+    for (const name of ['administration', 'director']) expect(await seen(name)).toHaveLength(1)
+    for (const name of ['finance', 'salesperson', 'auditor']) expect(await seen(name)).toEqual([])
+    for (const name of ['finance', 'salesperson', 'auditor'] as const) {
+      expect((await as(name)('GET', `/policies/drafts/${draft.id}`)).status).toBe(403)
+      expect((await as(name)('POST', '/policies/try', { document: 'x' })).status).toBe(403)
+    }
+    expect(
+      (await as('director')('PUT', `/policies/drafts/${draft.id}`, { revision: 1, document: 'x' })).status,
+    ).toBe(403)
+    await as('administration')('DELETE', `/policies/drafts/${draft.id}`)
+  })
+})
+
+describe('X-1 from draft to version over the interface', () => {
+  test('written, submitted with its effect, approved by another, published', async () => {
+    const { draft, document } = await begun()
+    const path = `/policies/drafts/${draft.id}`
+    const saved = await as('administration')('PUT', path, {
+      revision: draft.revision,
+      document: better(document),
+    })
+    expect(saved.body.draft).toMatchObject({ revision: 2, state: 'draft' })
+    const stale = await as('colleague')('PUT', path, { revision: 1, document: '旧的' })
+    expect(stale).toMatchObject({ status: 409, body: { code: 'draft_conflict' } })
+
+    const submitted = await as('administration')('POST', `${path}/submit`, {
+      revision: 2,
+      summary: '主营产品提到 4%',
+      consultation: '2026-11-01 征求意见，2026-11-10 公示',
+    })
+    expect(submitted.body).toMatchObject({
+      draft: {
+        state: 'submitted',
+        effect: { period: '2026-01', totals: { gains: 1, loses: 0, gained: '100' } },
+      },
+      law: [],
+      may: { decide: false, withdraw: true },
+    })
+    expect(
+      (await as('administration')('POST', `${path}/approve`, { digest: 'x', acknowledged: [] })).status,
+    ).toBe(403)
+
+    const { body: read } = await as('director')('GET', path)
+    expect(read.may).toMatchObject({ decide: true, edit: false })
+    const approve = { digest: read.draft.digest, acknowledged: [], reason: '' }
+    const approved = await as('director')('POST', `${path}/approve`, approve)
+    expect(approved.body.draft).toMatchObject({ state: 'approved', decidedBy: 'director的账号' })
+    const { body } = await as('salesperson')('GET', `/policies/versions/${approved.body.draft.versionId}`)
+    expect(body.version).toMatchObject({ version: '2026.2', approvedBy: 'director的账号' })
+    expect(body.document).toContain('| 主营产品 | 4%')
+    const [entry] = await db.query(
+      `select actor from audit.entry where action = 'approve' order by entry_id desc`,
+    )
+    expect(entry).toEqual({ actor: 'director的账号' })
+  })
+})
+
+describe('X-4 trying', () => {
+  test('for one person while writing; only whom one may see', async () => {
+    const asked = {
+      document: better(version.program.document.text),
+      period: '2026-01',
+      focus: { kind: 'person', key: 'S' },
+    }
+    const { status, body } = await as('administration')('POST', '/policies/try', asked)
+    expect(status).toBe(200)
+    expect(body.values).toContainEqual(
+      expect.objectContaining({ variable: '应发工资', before: '3300', after: '3400', payable: true }),
+    )
+    const nobody = { ...asked, focus: { kind: 'person', key: 'nobody' } }
+    expect((await as('administration')('POST', '/policies/try', nobody)).status).toBe(404)
+    const wrong = { ...asked, document: asked.document.replace('合计(', '合记(') }
+    expect((await as('administration')('POST', '/policies/try', wrong)).body.code).toBe('policy_invalid')
+  })
+
+  test('for everybody as a job, with its table as a file', async () => {
+    const { draft, document } = await begun().catch(() => ({ draft: { id: 0, revision: 0 }, document: '' }))
+    await as('administration')('PUT', `/policies/drafts/${draft.id}`, {
+      revision: draft.revision,
+      document: document.replace('| 代理产品 | 2%   |', '| 代理产品 | 9%   |'),
+    })
+    const asked = { before: String(version.id), after: `d${draft.id}`, period: '2026-01' }
+    const { body } = await as('administration')('POST', '/policies/effects', asked)
+    const job = async () => (await as('administration')('GET', `/jobs/${body.job}`)).body
+    await expect.poll(async () => (await job()).status, { timeout: 20_000, interval: 200 }).toBe('done')
+    expect((await job()).result).toMatchObject({
+      period: '2026-01',
+      totals: { unknown: 0 },
+      clauses: [{ clause: '第五条 两种提成比例' }],
+    })
+    const file = await as('administration')('GET', `/policies/effects/${body.job}?format=csv`)
+    expect(file.body).toContain('工号')
+    expect((await as('colleague')('GET', `/policies/effects/${body.job}`)).status).toBe(404)
+  })
+
+  test('the vocabulary says which words there are, and not how records are read', async () => {
+    const { body } = await as('salesperson')('GET', '/policies/vocabulary')
+    expect(body.objects.map(({ label }: { label: string }) => label)).toContain('合同')
+    expect(JSON.stringify(body)).not.toMatch(/select /i)
+  })
+})

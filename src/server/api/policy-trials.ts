@@ -1,0 +1,134 @@
+/** What a draft would do: for one person while writing, for everybody as a job, and what the law may say. X-4. */
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { type Actor, allow } from '../../access/actor.ts'
+import { asActor } from '../../access/as-actor.ts'
+import type { Database } from '../../records/database.ts'
+import { Refusal } from '../../records/refusal.ts'
+import type { Cell } from '../../records/sheet/cell.ts'
+import { readPeriod } from '../../settlement/aside.ts'
+import type { Effect } from '../../settlement/effect.ts'
+import { type Focus, liveResult } from '../../settlement/live.ts'
+import { lawOf } from '../../settlement/policy-approval.ts'
+import { draftById } from '../../settlement/policy-draft.ts'
+import { versionWithDocument } from '../../settlement/policy-history.ts'
+import { endpoint, json, routes } from './endpoint.ts'
+import { download } from './listing.ts'
+import { document, law, live, period, which } from './policy-shapes.ts'
+import type { Env, Services } from './services.ts'
+
+const tags: [string] = ['制度']
+
+const focus = z.strictObject({ kind: z.enum(['person', 'contract']), key: z.string().min(1).max(100) })
+
+const declared = {
+  law: endpoint({
+    method: 'post',
+    path: '/policies/law',
+    access: ['read', 'policy-draft'],
+    tags,
+    summary: '一份文档可能涉及的法律问题',
+    request: { body: json(z.strictObject({ document })) },
+    answer: z.object({ law: z.array(law) }),
+  }),
+  live: endpoint({
+    method: 'post',
+    path: '/policies/try',
+    access: ['read', 'policy-draft'],
+    tags,
+    summary: '在一个月份上为一个人或一份合同试算，不留下任何东西',
+    request: { body: json(z.strictObject({ document, period, focus })) },
+    answer: live,
+  }),
+  effect: endpoint({
+    method: 'post',
+    path: '/policies/effects',
+    access: ['read', 'policy-draft'],
+    tags,
+    summary: '比较两份文档在一个月份上对每个人的影响（后台任务）',
+    request: { body: json(z.strictObject({ before: which, after: which, period })) },
+    answer: z.object({ job: z.string() }),
+  }),
+  export: endpoint({
+    method: 'get',
+    path: '/policies/effects/{job}',
+    access: ['read', 'policy-draft'],
+    tags,
+    summary: '影响的逐人表',
+    request: {
+      params: z.object({ job: z.uuid() }),
+      query: z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+    },
+    answer: z.unknown(),
+  }),
+}
+
+export function policyTrialRoutes({ db, jobs }: Services) {
+  return routes()
+    .openapi(declared.law, async (c) => c.json({ law: await lawOf(db, c.req.valid('json').document) }, 200))
+    .openapi(declared.live, async (c) => {
+      const { document: text, period: name, focus: on } = c.req.valid('json')
+      const when = readPeriod(name)
+      await allowFocus(db, c.var.actor, on, when.last)
+      return c.json(await liveResult(db, { document: text, period: when, focus: on }), 200)
+    })
+    .openapi(declared.effect, async (c) => {
+      const { before, after, period: name } = c.req.valid('json')
+      allow(c.var.actor, 'read', 'statement')
+      const [old, fresh] = [await documentOf(db, c, before), await documentOf(db, c, after)]
+      const title = `制度影响：${old.version} → ${fresh.version}（${readPeriod(name).name}）`
+      const job = await jobs.start(c.var.actor, 'policy-effect', title, {
+        before: old.document,
+        after: fresh.document,
+        period: name,
+      })
+      return c.json({ job }, 200)
+    })
+    .openapi(declared.export, async (c) => {
+      allow(c.var.actor, 'export', 'statement')
+      const { job } = c.req.valid('param')
+      const [row] = await db.query<{ title: string; result: Effect }>(
+        `select title, result from job.job where account_id = $1 and job_id = $2::uuid and kind = 'policy-effect' and status = 'done'`,
+        [c.var.actor.account, job],
+      )
+      if (!row) throw new Refusal('not_found')
+      return download(c, sheetOf(row.result), c.req.valid('query').format) as never
+    })
+}
+
+async function documentOf(
+  db: Database,
+  { var: { actor } }: Context<Env>,
+  text: string,
+): Promise<{ document: string; version: string }> {
+  const number = Number(text.replace('d', ''))
+  if (!text.startsWith('d')) return versionWithDocument(db, number)
+  return asActor(db, actor, (within) => draftById(within, number))
+}
+
+/** Whose pay is shown has to be within reach, as of the month's last day. Refuses with not_found. */
+async function allowFocus(db: Database, actor: Actor, { kind, key }: Focus, on: string): Promise<void> {
+  allow(actor, 'read', 'statement')
+  const sql =
+    kind === 'person'
+      ? `select from record.person p where p.person_no = $1 and (access.scope('statement', 'read') = 5
+           or p.person_no in (select access.people('statement', 'read')))`
+      : `select from record.contract where contract_no = $1 and (access.scope('statement', 'read') = 5
+           or contract_no in (select access.contracts('statement', 'read')))`
+  const [found] = await asActor(db, actor, (within) => within.query(sql, [key]), { on })
+  if (!found) throw new Refusal('not_found')
+}
+
+function sheetOf({ period: name, rows }: Effect) {
+  const text = (value: string): Cell => ({ kind: value === '' ? 'empty' : 'text', text: value })
+  const amount = (value: string | null): Cell =>
+    value === null ? { kind: 'empty', text: '' } : { kind: 'number', text: value }
+  return {
+    name: `制度影响 ${name}`,
+    columns: ['工号', '姓名', '部门', '岗位', '现在', '之后', '差额'].map((heading) => ({ heading })),
+    rows: rows.map((row) => [
+      ...[row.person, row.name, row.unit, row.position].map(text),
+      ...[row.before, row.after, row.difference].map(amount),
+    ]),
+  }
+}
