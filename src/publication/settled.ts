@@ -3,7 +3,8 @@ import { type Period, parsePeriod } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { type PolicyVersion, versionById } from '../settlement/policy-version.ts'
-import { type Run, type RunStatus, runOf } from '../settlement/run.ts'
+import { type Run, runOf } from '../settlement/run.ts'
+import type { RunStatus } from '../settlement/states.ts'
 
 export interface Settled {
   readonly run: Run

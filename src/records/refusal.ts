@@ -3,6 +3,7 @@
  * in src/records/refusals. A code has one meaning wherever it is used.
  */
 
+import { closingRefusals } from './refusals/closing.ts'
 import { fileRefusals } from './refusals/files.ts'
 import { installationRefusals } from './refusals/installation.ts'
 import { policyRefusals } from './refusals/policies.ts'
@@ -17,6 +18,7 @@ export const refusals = {
   ...recordRefusals,
   ...fileRefusals,
   ...settlementRefusals,
+  ...closingRefusals,
   ...reviewRefusals,
   ...policyRefusals,
 } as const

@@ -2,10 +2,11 @@
 import type { Period } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
-import { type Decision, nextOpenPeriod, statusNames } from './close.ts'
+import { type Decision, nextOpenPeriod } from './close.ts'
 import { differences } from './compare.ts'
 import { findRun, lockPeriod, partitionOf, type Run } from './run.ts'
 import { settle } from './settle.ts'
+import { isClosed, statusNames } from './states.ts'
 import { readsAdjustments } from './words.ts'
 
 export interface Adjustment {
@@ -153,7 +154,7 @@ async function closedRun(
 ): Promise<Run> {
   const run = await findRun(db, version, period)
   if (!run) throw new Refusal('run_none', { period: period.name })
-  if (run.status !== 'closed' && run.status !== 'paid') {
+  if (!isClosed(run.status)) {
     throw new Refusal('run_status', {
       period: period.name,
       status: statusNames[run.status],

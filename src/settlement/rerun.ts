@@ -17,7 +17,7 @@ import { Refusal } from '../records/refusal.ts'
 import { everyRow, family, type Ground, reached, siblings } from './affected.ts'
 import { countProblems } from './problems.ts'
 import { findRun, lockPeriod, partitionOf, type Run, rowsOf, storedResults } from './run.ts'
-import { lookBack, type SettleOptions } from './settle.ts'
+import { lookBack, refuseFinal, type SettleOptions } from './settle.ts'
 
 export interface Change {
   /** Id of the object whose record changed, or whose lines, receipts … changed. */
@@ -46,8 +46,7 @@ export async function rerun(
     await lockPeriod(within, version.policy, period)
     const run = await findRun(within, version, period)
     if (!run) throw new Refusal('run_none', { period: period.name })
-    if (run.status === 'closed' || run.status === 'paid')
-      throw new Refusal('run_closed', { period: period.name })
+    refuseFinal(run)
     const work = await begin(within, options, run)
     await seed(work, changes)
     let [computed, changed] = [0, 0]

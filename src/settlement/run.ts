@@ -5,8 +5,8 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import type { PolicyVersion } from './policy-version.ts'
 import { partition } from './result-tables.ts'
+import type { RunStatus } from './states.ts'
 
-export type RunStatus = 'calculated' | 'reviewed' | 'closed' | 'paid'
 export type RunKind = 'regular' | 'shadow' | 'trial'
 
 export interface Run {
@@ -27,11 +27,20 @@ export interface Run {
   readonly problems: number
   readonly sites: readonly Site[]
   readonly reviewed_by: string | null
+  readonly reviewed_at: string | null
+  readonly published_by: string | null
+  readonly published_at: string | null
+  readonly soft_closed_by: string | null
+  readonly soft_closed_at: string | null
   readonly closed_by: string | null
+  readonly closed_at: string | null
+  readonly paid_by: string | null
+  readonly paid_at: string | null
 }
 
 const columns = `run_id, version_id, policy, period, kind, status, started_by, snapshot_at, computed_at, policy_digest, result_digest,
-  input_digest, problems, sites, reviewed_by, closed_by`
+  input_digest, problems, sites, reviewed_by, reviewed_at, published_by, published_at, soft_closed_by, soft_closed_at,
+  closed_by, closed_at, paid_by, paid_at`
 
 export async function findRun(
   db: Database,
@@ -74,12 +83,10 @@ export async function runOf(db: Database, period: Period, policy?: string): Prom
   return run
 }
 
-/** Regular runs of a policy before a period, oldest first: what 上期, 本年累计 and 历期合计 read. */
-export async function earlierRuns(
-  db: Database,
-  policy: string,
-  period: Period,
-): Promise<readonly (Run & { readonly at: Period })[]> {
+type DatedRun = Run & { readonly at: Period }
+
+/** Regular runs of a policy, oldest first. */
+export async function policyRuns(db: Database, policy: string): Promise<readonly DatedRun[]> {
   const runs = await db.query<Run>(
     `select ${columns} from settlement.run where policy = $1 and kind = 'regular'`,
     [policy],
@@ -87,9 +94,19 @@ export async function earlierRuns(
   return runs
     .flatMap((run) => {
       const at = parsePeriod(run.period)
-      return at && at.length === period.length && at.first < period.first ? [{ ...run, at }] : []
+      return at ? [{ ...run, at }] : []
     })
     .sort((a, b) => (a.at.first < b.at.first ? -1 : 1))
+}
+
+/** Those before a period of the same length: what 上期, 本年累计 and 历期合计 read. */
+export async function earlierRuns(
+  db: Database,
+  policy: string,
+  period: Period,
+): Promise<readonly DatedRun[]> {
+  const runs = await policyRuns(db, policy)
+  return runs.filter(({ at }) => at.length === period.length && at.first < period.first)
 }
 
 export function partitionOf(run: Pick<Run, 'version_id' | 'run_id'>, object: RecordObject): string {

@@ -8,6 +8,7 @@ import { type PolicyVersion, versionById } from './policy-version.ts'
 import { countProblems } from './problems.ts'
 import { attach, createPartition, detach } from './result-tables.ts'
 import { earlierRuns, findRun, lockPeriod, partitionOf, policyRun, type Run, type RunKind } from './run.ts'
+import { isClosed, isOpen, statusNames } from './states.ts'
 
 export interface SettleOptions {
   readonly version: PolicyVersion
@@ -21,7 +22,7 @@ export interface SettleOptions {
 
 /**
  * Computes a period and replaces its draft, whatever version made it, in one transaction. The same records give the
- * same result digest. Refuses a period that is closed.
+ * same result digest. Refuses a period whose results are final.
  */
 export async function settle(db: Database, options: SettleOptions): Promise<Run> {
   const { version, period, kind = 'regular' } = options
@@ -32,13 +33,17 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
       kind === 'regular'
         ? await policyRun(within, version.policy, period)
         : await findRun(within, version, period, kind)
-    if (old && kind === 'regular' && (old.status === 'closed' || old.status === 'paid')) {
-      throw new Refusal('run_closed', { period: period.name })
-    }
+    if (old && kind === 'regular') refuseFinal(old)
     const { run, computed } = await computeDraft(within, options)
     if (old) await drop(within, version, old)
     return store(within, options, { run, begun }, computed)
   })
+}
+
+/** What people have seen, or what was paid, is not settled again. */
+export function refuseFinal({ status, period }: Pick<Run, 'status' | 'period'>): void {
+  if (isClosed(status)) throw new Refusal('run_closed', { period })
+  if (!isOpen(status)) throw new Refusal('run_published', { period, status: statusNames[status] })
 }
 
 /** The records are read from now on. Not `now()`, which is when the transaction began, maybe to wait for another. */

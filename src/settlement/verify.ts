@@ -6,6 +6,7 @@ import { digestOf, inputParts, resultDigest } from './digest.ts'
 import type { PolicyVersion } from './policy-version.ts'
 import { findRun, partitionOf, type Run, storedResults } from './run.ts'
 import { settle } from './settle.ts'
+import { isClosed } from './states.ts'
 
 export interface Check {
   readonly what: string
@@ -91,14 +92,20 @@ async function adjusted(db: Database, run: Run, digest: string): Promise<boolean
 
 /**
  * Every closed amount and every approved adjustment is in the ledger once, and nothing else claims to come from them;
- * what has been carried up to the period is what the period carries on.
+ * what has been carried up to the period is what the period carries on; what was paid is what was owed.
  */
 async function ledger(db: Database, version: PolicyVersion, run: Run): Promise<Check[]> {
   const { payable, carried } = version.program
-  if (!payable || (run.status !== 'closed' && run.status !== 'paid')) return []
+  if (!payable || !isClosed(run.status)) return []
   const results = partitionOf(run, payable.object)
   const balance = carried ? `r."${carried.id}"` : '0'
-  const [found] = await db.query<{ total: string; earned: string; adjusted: string; carried: string }>(
+  const [found] = await db.query<{
+    total: string
+    earned: string
+    adjusted: string
+    carried: string
+    paid: string
+  }>(
     `select (select coalesce(trim_scale(sum(amount)), 0)::text from settlement.ledger_entry where run_id = $1 and kind = 'earned') as total,
        (select count(*)::text from (select "K1" as person_no, "${payable.id}" as amount from ${results} where "${payable.id}" <> 0) r
          full join (select person_no, amount from settlement.ledger_entry where run_id = $1 and kind = 'earned') e using (person_no)
@@ -108,10 +115,13 @@ async function ledger(db: Database, version: PolicyVersion, run: Run): Promise<C
          where a.amount is distinct from e.amount or a.person_no <> e.person_no) as adjusted,
        (select count(*)::text from ${results} r
          full join (select person_no, sum(amount) as amount from settlement.ledger_entry where policy = $2 and account = 'carried' and period <= $3 group by 1) e on e.person_no = r."K1"
-         where coalesce(${balance}, 0) <> coalesce(e.amount, 0)) as carried`,
-    [run.run_id, run.policy, run.period],
+         where coalesce(${balance}, 0) <> coalesce(e.amount, 0)) as carried,
+       (select count(*)::text from (select person_no, sum(amount) filter (where kind <> 'paid') as owed, -sum(amount) filter (where kind = 'paid') as paid
+           from settlement.ledger_entry where policy = $2 and period = $3 and account = 'payable' group by 1) e
+         where coalesce(paid, 0) <> case when $4 then greatest(owed, 0) else 0 end) as paid`,
+    [run.run_id, run.policy, run.period, run.status === 'paid'],
   )
-  const wrong = Number(found?.earned) + Number(found?.adjusted) + Number(found?.carried)
+  const wrong = Number(found?.earned) + Number(found?.adjusted) + Number(found?.carried) + Number(found?.paid)
   const detail = `应付合计 ${found?.total}${wrong === 0 ? '' : `，${wrong} 笔与结果或调整对不上`}`
   return [{ what: '台账', ok: wrong === 0, detail }]
 }

@@ -37,20 +37,20 @@ export const settlementRefusals = {
   },
   run_none: {
     status: 404,
-    text: '{period} 还没有结算。请先运行 settle。',
-    english: '{period} has not been settled yet. Run settle first.',
+    text: '{period} 还没有结算，请先结算。',
+    english: '{period} has not been settled yet. Settle it first.',
   },
   run_closed: {
     status: 409,
-    text: '{period} 已经关账，不能重新结算。迟到的记录请用 adjust 命令在未关账的期间调整。',
+    text: '{period} 已经关账，不能重新结算。迟到的记录请在未关账的期间调整（adjust）。',
     english:
       '{period} is closed and cannot be settled again. Put late records into an open period with adjust.',
   },
   run_problems: {
     status: 409,
-    text: '{period} 还有 {count} 个问题没有解决，不能继续。请用 settle 查看问题并改正记录。',
+    text: '{period} 还有 {count} 个问题没有解决，不能继续。请查看问题并改正记录，再结算一次。',
     english:
-      '{period} still has {count} problems and cannot go on. See them with settle and correct the records.',
+      '{period} still has {count} problems and cannot go on. Correct the records and settle again.',
   },
   run_status: {
     status: 409,
@@ -77,8 +77,8 @@ export const settlementRefusals = {
   },
   run_order: {
     status: 409,
-    text: '更早的 {period} 还没有关账，请先关那一期。',
-    english: '{period} is earlier and not closed yet. Close it first.',
+    text: '更早的 {period} 还没有走到这一步，请先处理那一期。',
+    english: '{period} is earlier and has not come this far. Do it first.',
   },
   second_person: {
     status: 403,

@@ -1,0 +1,48 @@
+/** The steps of a month from calculation to payment, and webhooks that tell of them. */
+import type { RefusalText } from './refusal-text.ts'
+
+export const closingRefusals = {
+  run_published: {
+    status: 409,
+    text: '{period} {status}，结果已经给大家看过，不能重新结算。确有错误的，请先申请重新打开，由另一个人确认。',
+    english:
+      '{period} has been published ({status}), so it cannot be settled again. Ask to reopen it; another person confirms.',
+  },
+  run_later: {
+    status: 409,
+    text: '{later} 已经公布或关账，用到了 {period} 的结果，所以 {period} 不能重新打开。迟到的记录请在“调整”里处理。',
+    english:
+      '{later} is published or closed and rests on {period}, so {period} cannot be reopened. Use adjustments for late records.',
+  },
+  run_busy: {
+    status: 409,
+    text: '{period} 正在由{who}结算，请等它结束。',
+    english: '{period} is being settled by {who}. Wait for it to finish.',
+  },
+  reopening_open: {
+    status: 409,
+    text: '{period} 已经有一个重新打开的申请，等另一个人确认。',
+    english: 'Somebody already asked to reopen {period}; another person has to confirm.',
+  },
+  reopening_none: {
+    status: 404,
+    text: '{period} 没有等待确认的重新打开申请。',
+    english: 'Nobody has asked to reopen {period}.',
+  },
+  webhook_url: {
+    status: 422,
+    text: '地址“{url}”不能用。请写完整的 https:// 地址，不带用户名和密码；http:// 只能用于本机。',
+    english:
+      'The address “{url}” cannot be used. Write a full https:// address without a user name; http:// only for this machine.',
+  },
+  webhook_host: {
+    status: 422,
+    text: '不允许发送到 {host}。请先把它加进允许的主机。',
+    english: '{host} is not among the allowed hosts. Add it to them first.',
+  },
+  webhook_address: {
+    status: 422,
+    text: '{host} 指向内部网络的地址（{address}），没有发送。',
+    english: '{host} leads to an address of an inner network ({address}); nothing was sent.',
+  },
+} as const satisfies Record<string, RefusalText>
