@@ -1,7 +1,8 @@
 /** What a contract has earned whom, month by month, as the runs of its policies have it. */
 import { type CheckedDefinition, type Program, typeName } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
-import { partitionOf, type RunStatus } from '../settlement/run.ts'
+import { partitionOf } from '../settlement/run.ts'
+import type { RunStatus } from '../settlement/states.ts'
 import type { VersionOf } from './settled.ts'
 
 export interface Earning {

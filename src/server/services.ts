@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { jobKinds } from './jobs/kinds.ts'
 import { installationSecret } from './secret.ts'
+import { webhookErrand } from './webhooks/errand.ts'
 
 type Settings = Pick<Config, 'folder' | 'secret' | 'identityProvider'> & { readonly url?: string | undefined }
 
@@ -23,6 +24,6 @@ export async function servicesOf(db: Database, settings: Settings, address: stri
     ...base,
     auth: createAuth(db, { url, secret, identityProvider }),
     identityProviderLabel: identityProvider?.label,
-    jobs: await openJobs(db, jobKinds(base), log),
+    jobs: await openJobs(db, jobKinds(base), log, [webhookErrand(db)]),
   }
 }

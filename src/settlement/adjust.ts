@@ -21,7 +21,7 @@ export interface Adjustment {
   readonly approved_by: string | null
 }
 
-interface TraceLine {
+export interface TraceLine {
   readonly variable: string
   readonly before: string | null
   readonly after: string | null

@@ -2,8 +2,8 @@
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { type Decision, stepFrom, update } from './close.ts'
-import { lockPeriod, policyRuns, type Run } from './run.ts'
-import { isOpen, steps } from './states.ts'
+import { lockPeriod, type Run } from './run.ts'
+import { steps } from './states.ts'
 
 export interface Reopening {
   readonly reopening_id: number
@@ -23,7 +23,6 @@ export async function askToReopen(db: Database, decision: Decision, reason: stri
   const { version, period, actor } = decision
   return db.transaction(async (within) => {
     const run = await stepFrom(within, decision, 'reopen')
-    await refuseLaterFinal(within, decision)
     if (await openReopening(within, run)) throw new Refusal('reopening_open', { period: period.name })
     const [asked] = await within.query<Reopening>(
       `insert into settlement.reopening (policy, period, run_id, result_digest, reason, asked_by)
@@ -40,7 +39,6 @@ export async function confirmReopening(db: Database, decision: Decision): Promis
   const { period, actor } = decision
   return db.transaction(async (within) => {
     const run = await stepFrom(within, decision, 'reopen')
-    await refuseLaterFinal(within, decision)
     const asked = await openReopening(within, run)
     if (!asked) throw new Refusal('reopening_none', { period: period.name })
     if (asked.asked_by === actor) throw new Refusal('second_person', { action: steps.reopen.name, actor })
@@ -80,11 +78,4 @@ export async function openReopening(db: Database, run: Run): Promise<Reopening |
     [run.run_id, run.result_digest],
   )
   return asked
-}
-
-async function refuseLaterFinal(db: Database, { version, period }: Decision): Promise<void> {
-  const later = (await policyRuns(db, version.policy)).find(
-    (run) => run.at.length === period.length && run.at.first > period.first && !isOpen(run.status),
-  )
-  if (later) throw new Refusal('run_later', { period: period.name, later: later.period })
 }

@@ -19,6 +19,8 @@ import { sessionRoutes } from './session.ts'
 import { statementReasonRoutes } from './statement-reasons.ts'
 import { statementRoutes } from './statements.ts'
 import { uploadRoutes } from './uploads.ts'
+import { settlementRoutes } from './settlement.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 const description = {
   openapi: '3.1.0',
@@ -51,6 +53,8 @@ export function api(services: Services) {
     .route('/', policyRoutes(services))
     .route('/', policyDraftRoutes(services))
     .route('/', policyTrialRoutes(services))
+    .route('/', settlementRoutes(services))
+    .route('/', webhookRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

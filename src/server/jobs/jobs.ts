@@ -23,7 +23,18 @@ export class JobCancelled extends Error {}
 
 const queue = 'work'
 
+/** Work of the system itself, for nobody in particular, with its own list of what waits. */
+export interface Errand {
+  readonly name: string
+  /** What was left when the process ended. */
+  readonly waiting: () => Promise<readonly string[]>
+  /** @returns in how many seconds to come back to it, if at all. */
+  readonly run: (id: string) => Promise<number | undefined>
+}
+
 export interface Jobs {
+  /** Begins what waits of an errand. */
+  readonly wake: (errand: string) => Promise<void>
   /** @returns the job's id, once it is certain to be done. */
   readonly start: (actor: Actor, kind: string, title: string, input: unknown) => Promise<string>
   readonly stop: () => Promise<void>
@@ -44,6 +55,7 @@ export async function openJobs(
   db: Database,
   kinds: readonly JobKind<never, unknown>[],
   log: (error: unknown) => void,
+  errands: readonly Errand[] = [],
 ): Promise<Jobs> {
   const boss = new PgBoss({
     db: { executeSql: async (text, values = []) => ({ rows: await run(db, text, values) }) },
@@ -63,7 +75,12 @@ export async function openJobs(
     `select job_id from job.job where status in ('queued', 'running') order by created_at`,
   )
   for (const { job_id } of open) await boss.send(queue, { job: job_id })
+  for (const errand of errands) await begin(boss, errand, log)
   return {
+    async wake(name) {
+      const errand = errands.find((known) => known.name === name)
+      if (errand) await sendAll(boss, errand)
+    },
     async start(actor, kind, title, input) {
       if (!kinds.some((known) => known.kind === kind)) throw new Error(`no such kind of job: ${kind}`)
       const [row] = await db.query<{ job_id: string }>(
@@ -76,6 +93,28 @@ export async function openJobs(
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   }
+}
+
+async function begin(boss: PgBoss, errand: Errand, log: (error: unknown) => void): Promise<void> {
+  await boss.createQueue(errand.name)
+  await boss.work<{ id: string }>(
+    errand.name,
+    { pollingIntervalSeconds: 2, batchSize: 1 },
+    async ([message]) => {
+      if (!message) return
+      const again = await errand.run(message.data.id).catch((error: unknown) => {
+        log(error)
+        return undefined
+      })
+      if (again !== undefined) await boss.send(errand.name, message.data, { startAfter: again })
+    },
+  )
+  await sendAll(boss, errand)
+}
+
+/** One message per thing that waits, however often it is asked for. */
+async function sendAll(boss: PgBoss, { name, waiting }: Errand): Promise<void> {
+  for (const id of await waiting()) await boss.send(name, { id })
 }
 
 /** pg-boss also sends several statements at once, which take no parameters, and wants the rows of all. */

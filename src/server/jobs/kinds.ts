@@ -3,9 +3,16 @@ import type { Services } from '../api/services.ts'
 import { checkJob, importJob } from './import.ts'
 import type { JobKind } from './jobs.ts'
 import { policyEffect } from './policy-effect.ts'
+import { findAdjustmentsJob, settleJob } from './settlement.ts'
 
 export type JobServices = Pick<Services, 'db' | 'versionOf' | 'url' | 'folder' | 'log'>
 
 export function jobKinds(services: JobServices): JobKind<never, unknown>[] {
-  return [checkJob(services), importJob(services), policyEffect(services)]
+  return [
+    checkJob(services),
+    importJob(services),
+    policyEffect(services),
+    settleJob(services),
+    findAdjustmentsJob(services),
+  ]
 }

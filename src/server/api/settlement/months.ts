@@ -1,0 +1,148 @@
+/** Months and where they stand, and calculating some of them. */
+import { z } from '@hono/zod-openapi'
+import type { Actor } from '../../../access/actor.ts'
+import { type Period, shiftPeriod } from '../../../language/index.ts'
+import { payableSql } from '../../../publication/review/payable.ts'
+import type { Settled } from '../../../publication/settled.ts'
+import type { Database } from '../../../records/database.ts'
+import { Refusal } from '../../../records/refusal.ts'
+import { policyRun, policyRuns, type Run } from '../../../settlement/run.ts'
+import { refuseFinal } from '../../../settlement/settle.ts'
+import { isOpen, runStatuses } from '../../../settlement/states.ts'
+import { endpoint, json, routes } from '../endpoint.ts'
+import type { Services } from '../services.ts'
+import { amount, look, period, periodNamed, settledBefore, tags } from './look.ts'
+
+const status = z.enum(runStatuses)
+const monthRow = z.object({
+  policy: z.string(),
+  period,
+  status,
+  problems: z.number(),
+  people: z.number(),
+  payable: amount,
+  change: amount.nullable(),
+  computedAt: z.string(),
+  startedBy: z.string(),
+})
+
+const overview = z.object({
+  months: z.array(monthRow),
+  /** What can be calculated: drafts, and of each policy the month after its last. */
+  open: z.array(z.object({ policy: z.string(), period, settled: z.boolean() })),
+})
+
+const declared = {
+  overview: endpoint({
+    method: 'get',
+    path: '/settlement',
+    access: ['read', 'settlement'],
+    tags,
+    summary: '各期间的结算，最近的在前',
+    answer: overview,
+  }),
+  calculate: endpoint({
+    method: 'post',
+    path: '/settlement/calculations',
+    access: ['create', 'settlement'],
+    tags,
+    summary: '结算一个或几个期间，从早到晚',
+    status: 202,
+    request: {
+      body: json(
+        z.strictObject({ policy: z.string().min(1).max(200), periods: z.array(period).min(1).max(24) }),
+      ),
+    },
+    answer: z.object({ job: z.string() }),
+  }),
+}
+
+export function overviewRoutes(services: Services) {
+  const { db } = services
+  return routes()
+    .openapi(declared.overview, async (c) => {
+      const { actor } = c.var
+      const policies = await db.query<{ policy: string }>(
+        'select distinct policy from settlement.policy_version order by 1',
+      )
+      const months: z.infer<typeof monthRow>[] = []
+      const open: z.infer<typeof overview>['open'] = []
+      for (const { policy } of policies) {
+        const runs = await policyRuns(db, policy)
+        for (const run of runs.slice(-24)) months.push(await rowOf(services, actor, run, run.at))
+        open.push(...openMonths(policy, runs))
+      }
+      months.sort((a, b) => (a.period < b.period ? 1 : -1))
+      return c.json({ months, open }, 200)
+    })
+    .openapi(declared.calculate, async (c) => {
+      const { policy, periods } = c.req.valid('json')
+      const { actor } = c.var
+      const ordered = [...new Set(periods)].map(periodNamed).sort((a, b) => (a.first < b.first ? -1 : 1))
+      const names = ordered.map(({ name }) => name)
+      for (const at of ordered) {
+        const run = await policyRun(db, policy, at)
+        if (run) refuseFinal(run)
+      }
+      const going = await calculating(db, policy, names)
+      if (going && going.account_id !== actor.account)
+        throw new Refusal('run_busy', { period: names[0] ?? '', who: going.actor })
+      const title = `结算 ${names.length > 1 ? `${names[0]} – ${names.at(-1)}` : names[0]}`
+      const job =
+        going?.job_id ?? (await services.jobs.start(actor, 'settle', title, { policy, periods: names }))
+      return c.json({ job }, 200)
+    })
+}
+
+/** A settlement that has not ended and touches one of the months: there is one at a time. */
+async function calculating(db: Database, policy: string, periods: readonly string[]) {
+  const [job] = await db.query<{ job_id: string; account_id: string; actor: string }>(
+    `select job_id, account_id, actor from job.job where kind = 'settle' and status in ('queued', 'running')
+       and not cancel_requested and input ->> 'policy' = $1 and input -> 'periods' ?| $2::text[] limit 1`,
+    [policy, periods],
+  )
+  return job
+}
+
+function openMonths(
+  policy: string,
+  runs: readonly (Run & { readonly at: Period })[],
+): z.infer<typeof overview>['open'] {
+  const drafts = runs.filter(({ status: now }) => isOpen(now))
+  const last = runs.at(-1)
+  const next = last && shiftPeriod(last.at, 1).name
+  return [
+    ...drafts.map((run) => ({ policy, period: run.period, settled: true })),
+    ...(next ? [{ policy, period: next, settled: false }] : []),
+  ]
+}
+
+async function rowOf(
+  services: Services,
+  actor: Actor,
+  run: Run,
+  at: Period,
+): Promise<z.infer<typeof monthRow>> {
+  const settled: Settled = { run, version: await services.versionOf(run.version_id), period: at }
+  const source = payableSql(settled, await settledBefore(services, settled))
+  const [sum] = source
+    ? await look(services, actor, at, (within) =>
+        within.query<{ people: number; payable: string; change: string | null }>(
+          `select count(*) filter (where here)::int as people, trim_scale(coalesce(sum(pay), 0))::text as payable,
+             case when bool_or(there) then trim_scale(coalesce(sum(pay), 0) - coalesce(sum(before), 0))::text end as change
+           from (${source.sql}) x`,
+        ),
+      )
+    : []
+  return {
+    policy: run.policy,
+    period: run.period,
+    status: run.status,
+    problems: run.problems,
+    people: sum?.people ?? 0,
+    payable: sum?.payable ?? '0',
+    change: sum?.change ?? null,
+    computedAt: run.computed_at,
+    startedBy: run.started_by,
+  }
+}
