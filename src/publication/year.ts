@@ -3,7 +3,8 @@
 import type { Actor } from '../access/actor.ts'
 import { asActor } from '../access/as-actor.ts'
 import type { Database } from '../records/database.ts'
-import { partitionOf, type RunStatus } from '../settlement/run.ts'
+import { partitionOf } from '../settlement/run.ts'
+import type { RunStatus } from '../settlement/states.ts'
 import { itemsOf } from './items.ts'
 import { type Settled, settledIn, settledPeriods, type VersionOf } from './settled.ts'
 

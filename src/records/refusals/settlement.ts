@@ -49,8 +49,7 @@ export const settlementRefusals = {
   run_problems: {
     status: 409,
     text: '{period} 还有 {count} 个问题没有解决，不能继续。请查看问题并改正记录，再结算一次。',
-    english:
-      '{period} still has {count} problems and cannot go on. Correct the records and settle again.',
+    english: '{period} still has {count} problems and cannot go on. Correct the records and settle again.',
   },
   run_status: {
     status: 409,

@@ -16,10 +16,10 @@ import { ratingRoutes } from './review-ratings.ts'
 import { reviewRoutes } from './reviews.ts'
 import type { Env, Services } from './services.ts'
 import { sessionRoutes } from './session.ts'
+import { settlementRoutes } from './settlement.ts'
 import { statementReasonRoutes } from './statement-reasons.ts'
 import { statementRoutes } from './statements.ts'
 import { uploadRoutes } from './uploads.ts'
-import { settlementRoutes } from './settlement.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 const description = {
