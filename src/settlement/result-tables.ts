@@ -106,7 +106,8 @@ export async function attach(
   for (const object of objects) {
     const target = partition(version.id, object, run)
     const keys = object.key.map((_, i) => `alter "K${i + 1}" set not null`)
-    await db.exec(`alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.join(', ')};
+    // Without statistics PostgreSQL takes the rows of a run for a few of many.
+    await db.exec(`analyze ${target} (run_id); alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.join(', ')};
       alter table ${parentTable(version.id, object)} attach partition ${target} for values in (${run});
       create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change();
       select access.protect_result('${target}', '${object.id}')`)
