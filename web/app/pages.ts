@@ -7,7 +7,7 @@
  *
  * Without a group it is not in the navigation. `$number` is read with `usePathParam('number')`.
  */
-import { HomeOutlined } from '@ant-design/icons'
+import { AuditOutlined, HomeOutlined } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Resource, Verb } from '../../src/access/permissions.ts'
 import type { MessageKey } from '../i18n.ts'
@@ -33,6 +33,14 @@ export const pages: readonly Page[] = [
     icon: HomeOutlined,
     group: 'mine',
     load: () => import('../pages/workbench/workbench-page.tsx').then((m) => m.WorkbenchPage),
+  },
+  {
+    path: '/reviews',
+    title: 'page.reviews',
+    icon: AuditOutlined,
+    group: 'settlement',
+    needs: ['score', 'read'],
+    load: () => import('../pages/reviews/reviews-page.tsx').then((m) => m.ReviewsPage),
   },
   {
     path: '/account',

@@ -37,7 +37,7 @@ export async function history(
     const ratio = settled && personVariable(settled.version.program, rate)
     return points && ratio
       ? [
-          `select '${period.name}' as month, trim_scale("${points.id}")::text as total, trim_scale("${ratio.id}")::text as rate
+          `select '${period.name}' as month, trim_scale(round("${points.id}", 4))::text as total, trim_scale(round("${ratio.id}", 4))::text as rate
            from ${partitionOf(settled.run, points.object)} where "K1" = $1`,
         ]
       : []

@@ -128,7 +128,7 @@ export async function results(db: Database, { settled }: ReviewMonth): Promise<M
   const known = names.flatMap((name) => personVariable(settled.version.program, name) ?? [])
   const object = known[0]?.object
   if (!object) return new Map()
-  const list = known.map(({ id }) => `trim_scale("${id}"::numeric)::text as "${id}"`)
+  const list = known.map(({ id }) => `trim_scale(round("${id}"::numeric, 4))::text as "${id}"`)
   const rows = await db.query<Record<string, string | null>>(
     `select "K1" as number, ${list.join(', ')} from ${partitionOf(settled.run, object)}`,
   )
