@@ -36,7 +36,7 @@ export function OverviewTab({
         </div>
       </section>
       <section>
-        <h3>{t('overview.lateTitle')}</h3>
+        <h2>{t('overview.lateTitle')}</h2>
         {owing.length === 0 && <p>{t('overview.lateNone')}</p>}
         <div className={styles.scroll}>
           <table className={styles.table}>

@@ -88,7 +88,7 @@ function Papers({ basis: { papers }, row }: { readonly basis: Basis; readonly ro
   const counts = (work: Row['work']['daily']) => (work ? `${work.done}/${work.due}` : t('person.nobody'))
   return (
     <section className={styles.section}>
-      <h3>{t('person.papers')}</h3>
+      <h2>{t('person.papers')}</h2>
       {papers.length === 0 ? (
         <p>{t('person.papersNone')}</p>
       ) : (
@@ -128,7 +128,7 @@ function Complaints({ basis: { complaints, customers } }: { readonly basis: Basi
   const t = useReviewTexts()
   return (
     <section className={styles.section}>
-      <h3>{t('person.complaints')}</h3>
+      <h2>{t('person.complaints')}</h2>
       {complaints.length === 0 && <p>{t('person.complaintsNone')}</p>}
       <ul>
         {complaints.map(({ number, customer, judgedOn, content }) => (
@@ -147,7 +147,7 @@ function Collection({ basis: { money, moneyTotal } }: { readonly basis: Basis })
   const columns = ['due', 'returned', 'received'] as const
   return (
     <section className={styles.section}>
-      <h3>{t('person.collection')}</h3>
+      <h2>{t('person.collection')}</h2>
       {money.length === 0 ? (
         <p>{t('person.collectionNone')}</p>
       ) : (

@@ -156,7 +156,7 @@ function Departments({ month }: { readonly month: string }) {
   return (
     <section className={styles.section}>
       <div className={styles.tools}>
-        <h3>{t('rating.departments')}</h3>
+        <h2>{t('rating.departments')}</h2>
         {owing.length > 0 && <Button onClick={() => void remind()}>{t('rating.copy')}</Button>}
       </div>
       <div className={styles.scroll}>

@@ -87,9 +87,12 @@ function Answer({ sheet }: { readonly sheet: Sheet }) {
       total: short(only?.total ?? null),
       rate: only?.rate ? percentOf(short(only.rate, 4)) : '—',
     })
-  const { gaps } = countsOf(sheet)
   if (!sheet.may.edit) return t('answerRead', { month, count: sheet.rows.length })
-  return gaps > 0 ? t('answerGaps', { month, count: gaps }) : t('answerDone', { month })
+  const counts = countsOf(sheet)
+  const open = (['gaps', 'overrides', 'work', 'ratings', 'raises'] as const).filter((key) => counts[key] > 0)
+  if (open.length === 0) return t('answerDone', { month })
+  const what = open.map((key) => t(`open.${key}`, { count: counts[key] })).join(t('comma'))
+  return t('answerOpen', { month, what })
 }
 
 function Content({ sheet }: { readonly sheet: Sheet }) {
