@@ -18,7 +18,15 @@ export interface PersonRow {
   readonly change: string | null
 }
 
-export type SortKey = 'number' | 'name' | 'unit' | 'position' | 'payable' | 'change' | `item${number}`
+export type SortKey =
+  | 'number'
+  | 'name'
+  | 'unit'
+  | 'position'
+  | 'payable'
+  | 'change'
+  | 'movement'
+  | `item${number}`
 
 export interface PeopleQuery {
   /** Part of a number, name, unit or position. */
@@ -113,6 +121,8 @@ const sortable = ['number', 'name', 'unit', 'position', 'payable', 'change']
 
 /** Only names from the list reach the SQL. */
 function order({ sort, descending }: PeopleQuery, items: number): string {
+  // Up or down alike.
+  if (sort === 'movement') return `abs(x.change) ${descending ? 'desc' : 'asc'} nulls last`
   const known = [...sortable, ...Array.from({ length: items }, (_, i) => `item${i}`)]
   const column = known.find((name) => name === sort) ?? 'number'
   return `x."${column}" ${descending ? 'desc' : 'asc'} nulls last`

@@ -1,4 +1,5 @@
 /** What settled periods amount to, for comparing them. */
+import type { CheckedDefinition, Program } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { partitionOf } from '../settlement/run.ts'
 import type { Settled } from './settled.ts'
@@ -20,14 +21,19 @@ export interface Change {
 
 const commissionName = '提成合计'
 
+/** What the policy calls a person's commission, when it does. */
+export function commissionOf({ payable, definitions }: Program): CheckedDefinition | undefined {
+  return definitions.find(
+    (own) =>
+      own.object === payable?.object && own.name.text === commissionName && own.valueType.kind === 'number',
+  )
+}
+
 /** Undefined when the policy names nothing payable. */
 export async function totalsOf(db: Database, { run, version }: Settled): Promise<Totals | undefined> {
-  const { payable, definitions } = version.program
+  const { payable } = version.program
   if (!payable) return undefined
-  const commission = definitions.find(
-    (own) =>
-      own.object === payable.object && own.name.text === commissionName && own.valueType.kind === 'number',
-  )
+  const commission = commissionOf(version.program)
   const sum = (id: string) => `trim_scale(coalesce(sum("${id}"), 0))::text`
   const [row] = await db.query<{ people: string; payable: string; commission: string | null }>(
     `select count(*) filter (where "${payable.id}" <> 0) as people, ${sum(payable.id)} as payable,

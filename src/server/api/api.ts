@@ -21,6 +21,7 @@ import { statementReasonRoutes } from './statement-reasons.ts'
 import { statementRoutes } from './statements.ts'
 import { uploadRoutes } from './uploads.ts'
 import { webhookRoutes } from './webhooks.ts'
+import { workbenchRoutes } from './workbench.ts'
 
 const description = {
   openapi: '3.1.0',
@@ -55,6 +56,7 @@ export function api(services: Services) {
     .route('/', policyTrialRoutes(services))
     .route('/', settlementRoutes(services))
     .route('/', webhookRoutes(services))
+    .route('/', workbenchRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

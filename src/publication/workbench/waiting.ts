@@ -1,0 +1,140 @@
+/** What waits for somebody: each kind of decision or repair they may do, oldest first. */
+import type { Actor } from '../../access/actor.ts'
+import { scopeOf } from '../../access/actor.ts'
+import { asActor } from '../../access/as-actor.ts'
+import type { Resource, Verb } from '../../access/permissions.ts'
+import type { Database } from '../../records/database.ts'
+
+export type WaitingKind =
+  | 'problems'
+  | 'review'
+  | 'publish'
+  | 'close'
+  | 'adjustments'
+  | 'raises'
+  | 'policies'
+  | 'ratings'
+  | 'imports'
+  | 'papers'
+
+export interface Waiting {
+  readonly kind: WaitingKind
+  /** The day it began to wait. */
+  readonly since: string
+  readonly count: number
+  /** A month, a file, a contract: what it is about. */
+  readonly about: string
+}
+
+interface Source {
+  readonly kind: WaitingKind
+  readonly needs: readonly [Verb, Resource]
+  /** Tables that may not be there yet. */
+  readonly table?: string
+  /** Columns since, count, about. $1 is the name decisions are signed with, $2 the person's number; both are used. */
+  readonly sql: string
+}
+
+const runs = (condition: string, since: string, count = '1') => `
+  select to_char(${since}, 'YYYY-MM-DD') as since, ${count} as count, period as about from settlement.run
+  where kind = 'regular' and ${condition} and ($1::text is not null or $2::text is not null)`
+
+/** What one did oneself, somebody else decides about. */
+const sources: readonly Source[] = [
+  {
+    kind: 'problems',
+    needs: ['create', 'settlement'],
+    sql: runs(`status = 'calculated' and problems > 0`, 'computed_at', 'problems'),
+  },
+  {
+    kind: 'review',
+    needs: ['approve', 'settlement'],
+    sql: runs(`status = 'calculated' and problems = 0 and started_by <> $1`, 'computed_at'),
+  },
+  {
+    kind: 'publish',
+    needs: ['approve', 'settlement'],
+    sql: runs(`status = 'reviewed' and started_by <> $1`, 'reviewed_at'),
+  },
+  {
+    kind: 'close',
+    needs: ['approve', 'settlement'],
+    sql: runs(`status in ('published', 'soft-closed') and started_by <> $1`, 'reviewed_at'),
+  },
+  {
+    kind: 'adjustments',
+    needs: ['approve', 'settlement'],
+    sql: `select to_char(min(a.proposed_at), 'YYYY-MM-DD') as since, count(*)::int as count, r.period as about
+      from settlement.adjustment a join settlement.run r on r.run_id = a.run_id
+      where a.approved_by is null and a.proposed_by <> $1 and ($2::text is null or true) group by r.period`,
+  },
+  {
+    kind: 'raises',
+    needs: ['approve', 'score'],
+    sql: `select to_char(min(entered_at), 'YYYY-MM-DD') as since, count(*)::int as count, period as about
+      from record.exceptional_score where approved_by is null and proposed_by is distinct from $2
+        and person_no is distinct from $2 and $1::text is not null group by period`,
+  },
+  {
+    kind: 'policies',
+    needs: ['approve', 'policy'],
+    table: 'settlement.policy_draft',
+    sql: `select to_char(submitted_at, 'YYYY-MM-DD') as since, 1 as count, policy || ' ' || version as about
+      from settlement.policy_draft where state = 'submitted' and not $1 = any (editors || author)
+        and ($2::text is null or true)`,
+  },
+  {
+    kind: 'ratings',
+    needs: ['update', 'score'],
+    sql: `select to_char(r.snapshot_at, 'YYYY-MM-DD') as since, count(distinct a.person_no)::int as count, r.period as about
+      from settlement.run r join record.assignment a on a.heads_unit
+        and a.valid_from <= (to_date(r.period, 'YYYY-MM') + interval '1 month - 1 day')::date
+        and (a.valid_to is null or a.valid_to > (to_date(r.period, 'YYYY-MM') + interval '1 month - 1 day')::date)
+      where r.kind = 'regular' and r.status = 'calculated' and r.period ~ '^\\d{4}-\\d{2}$'
+        and ($1::text is not null or $2::text is not null) and not exists
+        (select from record.cooperation_rating c where c.person_no = a.person_no and c.period = r.period)
+      group by r.snapshot_at, r.period having count(*) > 0`,
+  },
+  {
+    kind: 'imports',
+    needs: ['create', 'import'],
+    sql: `select to_char(f.imported_at, 'YYYY-MM-DD') as since, sum(s.rejected_rows)::int as count, f.name as about
+      from import.file f join import.sheet s on s.file_id = f.id
+      where f.imported_at > now() - interval '60 days' and ($1::text is not null or $2::text is not null)
+        and not exists (select from import.file later where later.name = f.name and later.id > f.id)
+      group by f.id, f.name, f.imported_at having sum(s.rejected_rows) > 0`,
+  },
+  {
+    kind: 'papers',
+    needs: ['read', 'contract'],
+    sql: `select to_char(min(p.due_on), 'YYYY-MM-DD') as since, count(*)::int as count, c.contract_no as about
+      from record.contract_paper p join record.contract c on c.contract_no = p.contract_no
+      where not p.complete and p.due_on < current_date and c.status = '履行中' and c.salesperson_no = $2
+        and $1::text is not null group by c.contract_no`,
+  },
+]
+
+const most = 60
+
+/** Every question is asked as the person, so that what is not theirs to see is not theirs to do either. */
+export async function waitingFor(db: Database, actor: Actor): Promise<Waiting[]> {
+  const own = sources.filter(({ needs: [verb, resource] }) => scopeOf(actor, verb, resource))
+  const found = await asActor(db, actor, async (mine) => {
+    const waiting: Waiting[] = []
+    for (const { kind, table, sql } of own) {
+      if (table !== undefined && !(await isThere(mine, table))) continue
+      const rows = await mine.query<Omit<Waiting, 'kind'>>(sql, [actor.name, actor.person])
+      waiting.push(...rows.map((row) => ({ kind, ...row })))
+    }
+    return waiting
+  })
+  return found.sort((a, b) => a.since.localeCompare(b.since)).slice(0, most)
+}
+
+async function isThere(mine: Database, table: string): Promise<boolean> {
+  const [row] = await mine.query<{ there: boolean }>(
+    `select coalesce(has_table_privilege(to_regclass($1), 'select'), false) as there`,
+    [table],
+  )
+  return row?.there === true
+}

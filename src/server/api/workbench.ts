@@ -1,0 +1,77 @@
+/** 工作台: what waits for me, my month so far, my team. */
+import { z } from '@hono/zod-openapi'
+import { scopeOf } from '../../access/actor.ts'
+import { myMonth } from '../../publication/workbench/my-month.ts'
+import { teamOf } from '../../publication/workbench/team.ts'
+import { waitingFor } from '../../publication/workbench/waiting.ts'
+import { endpoint, routes } from './endpoint.ts'
+import type { Services } from './services.ts'
+import { unkept } from './statements.ts'
+
+const money = z.string().nullable()
+const month = z.object({ period: z.string(), status: z.string(), payable: money, commission: money })
+
+const declared = endpoint({
+  method: 'get',
+  path: '/workbench',
+  access: 'signed-in',
+  tags: ['工作台'],
+  summary: '等我处理的事、我的本月、我的团队',
+  answer: z.object({
+    waiting: z.array(z.object({ kind: z.string(), since: z.string(), count: z.number(), about: z.string() })),
+    mine: z
+      .object({
+        month,
+        before: month.nullable(),
+        forecast: z
+          .object({
+            low: z.string(),
+            high: z.string(),
+            open: z.string(),
+            rate: z.string(),
+            months: z.number(),
+          })
+          .nullable(),
+        contracts: z.array(
+          z.object({
+            contract: z.string(),
+            customer: z.string(),
+            nextOn: z.string().nullable(),
+            late: z.boolean(),
+            next: money,
+            open: z.string(),
+          }),
+        ),
+      })
+      .nullable(),
+    team: z
+      .object({
+        months: z.array(month.extend({ people: z.number() })),
+        units: z.array(z.object({ unit: z.string(), payable: z.string(), commission: money })),
+        movements: z.array(
+          z.object({
+            number: z.string(),
+            name: z.string(),
+            unit: z.string(),
+            payable: money,
+            change: money,
+          }),
+        ),
+      })
+      .nullable(),
+  }),
+})
+
+export function workbenchRoutes({ db, versionOf }: Services) {
+  return routes().openapi(declared, async (c) => {
+    unkept(c)
+    const { actor } = c.var
+    const scope = scopeOf(actor, 'read', 'statement')
+    const answer = {
+      waiting: await waitingFor(db, actor),
+      mine: scope ? await myMonth(db, versionOf, actor) : null,
+      team: scope && scope !== 'own' ? await teamOf(db, versionOf, actor) : null,
+    }
+    return c.json(answer as never, 200)
+  })
+}
