@@ -7,7 +7,7 @@
  *
  * Without a group it is not in the navigation. `$number` is read with `usePathParam('number')`.
  */
-import { AuditOutlined, HomeOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AuditOutlined, HomeOutlined } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Resource, Verb } from '../../src/access/permissions.ts'
 import type { MessageKey } from '../i18n.ts'
@@ -41,6 +41,26 @@ export const pages: readonly Page[] = [
     group: 'settlement',
     needs: ['score', 'read'],
     load: () => import('../pages/reviews/reviews-page.tsx').then((m) => m.ReviewsPage),
+  },
+  {
+    path: '/statements',
+    title: 'page.statements',
+    icon: AccountBookOutlined,
+    group: 'mine',
+    needs: ['statement', 'read'],
+    load: () => import('../pages/statements/statements-page.tsx').then((m) => m.StatementsPage),
+  },
+  {
+    path: '/statements/$month',
+    title: 'page.statements',
+    needs: ['statement', 'read'],
+    load: () => import('../pages/statements/statements-page.tsx').then((m) => m.StatementsPage),
+  },
+  {
+    path: '/statements/$month/$person',
+    title: 'page.statements',
+    needs: ['statement', 'read'],
+    load: () => import('../pages/statements/statement-page.tsx').then((m) => m.StatementPage),
   },
   {
     path: '/account',

@@ -17,5 +17,15 @@ export function percentOf(ratio: string): string {
   return `${amountOf(`${sign}${shifted}.${padded.slice(2) || '0'}`, 0)}%`
 }
 
+/** Half away from zero, by the digits: '0.96524' to 4 → '0.9652'. Only for reading; what counts is what the server sent. */
+export function roundedOf(decimal: string, digits: number): string {
+  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal.trim()) ?? []
+  if (fraction.length <= digits) return decimal
+  const up = (fraction[digits] ?? '0') >= '5' ? 1n : 0n
+  const kept = String(BigInt(whole + fraction.slice(0, digits)) + up).padStart(digits + 1, '0')
+  const at = kept.length - digits
+  return `${sign}${kept.slice(0, at)}${digits > 0 ? `.${kept.slice(at)}` : ''}`
+}
+
 export const isNegative = (decimal: string) => /^\s*-.*[1-9]/.test(decimal)
 export const isPositive = (decimal: string) => !/^\s*-/.test(decimal) && /[1-9]/.test(decimal)

@@ -4,7 +4,7 @@ export const en: Messages = {
   product: 'Hengji',
   page: {
     workbench: 'Today',
-    statements: 'My statements',
+    statements: 'Statements',
     contracts: 'Contracts',
     customers: 'Customers',
     receipts: 'Receipts',

@@ -3,7 +3,7 @@ export const zh = {
   product: '衡绩',
   page: {
     workbench: '工作台',
-    statements: '我的绩效单',
+    statements: '绩效单',
     contracts: '合同',
     customers: '客户',
     receipts: '回款',

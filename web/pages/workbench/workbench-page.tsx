@@ -1,16 +1,33 @@
-/** What waits for me, oldest first. */
+/** First what waits for me, oldest first; then my month so far; then my team. */
 import { useSession } from '../../app/session.ts'
-import { EmptyState } from '../../components/empty-state.tsx'
+import { PageSkeleton } from '../../app/skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useWorkbench } from './data.ts'
+import { MyMonth } from './my-month.tsx'
+import { TeamView } from './team-view.tsx'
 import { useWorkbenchTexts } from './texts.ts'
+import { WaitingList } from './waiting-list.tsx'
+import styles from './workbench.module.css'
 
 export function WorkbenchPage() {
   const t = useWorkbenchTexts()
   const { user } = useSession()
+  const { data, error } = useWorkbench()
+  if (error) throw error
+  if (!data) return <PageSkeleton />
+  const { waiting, mine, team } = data
+  const [oldest] = waiting
   return (
     <>
-      <PageHeader title={t('hello', { name: user.person?.name ?? user.name })} answer={t('nothing')} />
-      <EmptyState title={t('empty')} help={t('emptyHelp')} />
+      <PageHeader
+        title={t('hello', { name: user.person?.name ?? user.name })}
+        answer={oldest ? t('waits', { count: waiting.length, since: oldest.since }) : t('nothing')}
+      />
+      <div className={styles.columns} data-wide={mine === null}>
+        {(waiting.length > 0 || !mine) && <WaitingList waiting={waiting} />}
+        {mine && <MyMonth mine={mine} />}
+      </div>
+      {team && <TeamView team={team} />}
     </>
   )
 }

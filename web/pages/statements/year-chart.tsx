@@ -1,0 +1,24 @@
+import { Chart } from '../../components/chart/chart.tsx'
+import { type Slip, useYear } from './data.ts'
+import { useStatementTexts } from './texts.ts'
+
+/** The year in items on top of each other: what was steady, what came and went. */
+export function YearChart({ slip }: { readonly slip: Slip; readonly payableName: string }) {
+  const t = useStatementTexts()
+  const months = useYear(slip).data
+  if (!months || months.length < 2) return null
+  const names = [...new Set(months.flatMap(({ items }) => Object.keys(items)))]
+  const shown = names.filter((name) => months.some(({ items }) => Number(items[name] ?? 0) !== 0))
+  return (
+    <Chart
+      title={t('year', { year: slip.month.slice(0, 4) })}
+      spec={{
+        kind: 'bar',
+        stacked: true,
+        categories: months.map(({ period }) => period.slice(5)),
+        series: shown.map((name) => ({ name, values: months.map(({ items }) => items[name] ?? null) })),
+        unit: '元',
+      }}
+    />
+  )
+}
