@@ -17,6 +17,7 @@ import { reviewRoutes } from './reviews.ts'
 import type { Env, Services } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { settlementRoutes } from './settlement.ts'
+import { statementPdfRoutes } from './statement-pdf.ts'
 import { statementReasonRoutes } from './statement-reasons.ts'
 import { statementRoutes } from './statements.ts'
 import { uploadRoutes } from './uploads.ts'
@@ -46,6 +47,7 @@ export function api(services: Services) {
     .route('/', contractRoutes(services))
     .route('/', statementRoutes(services))
     .route('/', statementReasonRoutes(services))
+    .route('/', statementPdfRoutes(services))
     .route('/', reviewRoutes(services))
     .route('/', raiseRoutes(services))
     .route('/', ratingRoutes(services))

@@ -62,7 +62,7 @@ function Shown({ slip, statement }: { readonly slip: Slip; readonly statement: S
           spec={{ kind: 'waterfall', steps, unit: '元' }}
           onOpen={(at) => openItem(lines[at]?.name ?? payableName)}
         />
-        <YearChart slip={slip} payableName={payableName} />
+        <YearChart slip={slip} order={lines.map(({ name }) => name)} />
       </div>
       <Items statement={statement} onOpen={openItem} />
       <Adjustments statement={statement} />

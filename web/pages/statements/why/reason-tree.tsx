@@ -18,9 +18,11 @@ interface Shared {
 interface TreeProps extends Shared {
   readonly reason: Reason
   readonly top?: boolean
+  /** The value it is a part of. */
+  readonly within?: Reason
 }
 
-export function ReasonTree({ reason, top, ...shared }: TreeProps) {
+export function ReasonTree({ reason, top, within, ...shared }: TreeProps) {
   const t = useStatementTexts()
   const { name, value, shape, formula, withValues, problem, clause, causes } = reason
   return (
@@ -47,7 +49,7 @@ export function ReasonTree({ reason, top, ...shared }: TreeProps) {
           </>
         )}
       </dl>
-      {clause && (
+      {clause && clause.at !== within?.clause?.at && (
         <button type="button" className={styles.read} onClick={() => shared.onRead(reason)}>
           {clause.title}
         </button>
@@ -112,7 +114,7 @@ function CauseLine({ cause, within, ...shared }: CauseProps) {
           )}
         </div>
       )}
-      {open && reason && <ReasonTree reason={reason} {...shared} />}
+      {open && reason && <ReasonTree reason={reason} within={within} {...shared} />}
       {open && rows !== null && (
         <RowsView slip={shared.slip} place={within} input={rows} onOpen={shared.onOpen} />
       )}
