@@ -20,6 +20,9 @@ export function themeOf(scheme: 'light' | 'dark', reducedMotion: boolean): Theme
       colorError: c.wrong,
       colorSuccess: c.good,
       colorWarning: c.warn,
+      // antd would mix these from the text colours, too dark for text on them.
+      colorWarningBg: c.earnedPale,
+      colorInfoBg: c.pale,
       colorTextBase: c.ink,
       colorText: c.ink,
       colorTextSecondary: c.soft,

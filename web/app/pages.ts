@@ -7,7 +7,7 @@
  *
  * Without a group it is not in the navigation. `$number` is read with `usePathParam('number')`.
  */
-import { AccountBookOutlined, AuditOutlined, HomeOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AuditOutlined, CalculatorOutlined, HomeOutlined } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Resource, Verb } from '../../src/access/permissions.ts'
 import type { MessageKey } from '../i18n.ts'
@@ -61,6 +61,18 @@ export const pages: readonly Page[] = [
     title: 'page.statements',
     needs: ['statement', 'read'],
     load: () => import('../pages/statements/statement-page.tsx').then((m) => m.StatementPage),
+    path: '/settlement',
+    title: 'page.settlement',
+    icon: CalculatorOutlined,
+    group: 'settlement',
+    needs: ['settlement', 'read'],
+    load: () => import('../pages/settlement/settlement-page.tsx').then((m) => m.SettlementPage),
+  },
+  {
+    path: '/settlement/$period',
+    title: 'page.settlement',
+    needs: ['settlement', 'read'],
+    load: () => import('../pages/settlement/month-page.tsx').then((m) => m.SettlementMonthPage),
   },
   {
     path: '/account',

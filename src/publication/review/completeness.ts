@@ -32,12 +32,13 @@ export async function completenessOf(db: Database, settled: Settled): Promise<Co
 
 const dates = (period: Period) => [period.first, period.last]
 
+/** A deposit is money of the month in which it counts, not of the one in which it came (M-4.4). */
 async function contracts(db: Database, { run, version, period }: Settled): Promise<Share | null> {
   const own = version.program.definitions.find(({ object }) => object.id === 'contract')
   if (!own) return null
   return share(
     db,
-    `select contract_no as key from record.receipt where received_on between $1::date and $2::date
+    `select contract_no as key from record.receipt where counted_on between $1::date and $2::date
      union select contract_no from record.refund where refunded_on between $1::date and $2::date
      union select contract_no from record.goods_return where returned_on between $1::date and $2::date`,
     `select "K1" as key from ${partitionOf(run, own.object)}`,

@@ -1,0 +1,80 @@
+/** Choosing months and settling them: a job that goes on when the page is closed. */
+import { useMutation } from '@tanstack/react-query'
+import { Alert, App, Button, Checkbox, Modal } from 'antd'
+import { useState } from 'react'
+import { post } from '../../api.ts'
+import { JobModal } from '../../components/job-modal.tsx'
+import { periodOf } from '../../components/period-text.tsx'
+import { useTexts } from '../../i18n.ts'
+import { type OpenMonth, useRefresh } from './answers.ts'
+import { useSettlementTexts } from './texts.ts'
+
+interface Result {
+  readonly runs: readonly { readonly period: string; readonly problems: number }[]
+}
+
+export function CalculateButton({ open }: { readonly open: readonly OpenMonth[] }) {
+  const t = useSettlementTexts()
+  const common = useTexts()
+  const refresh = useRefresh()
+  const { message } = App.useApp()
+  const drafts = open.filter(({ settled }) => settled).map(({ period }) => period)
+  const [asking, setAsking] = useState(false)
+  const [chosen, setChosen] = useState<readonly string[]>()
+  const [job, setJob] = useState<string>()
+  const periods = chosen ?? (drafts.length > 0 ? drafts : open.slice(0, 1).map(({ period }) => period))
+  const policy = open[0]?.policy ?? ''
+  const start = useMutation({
+    mutationFn: () => post<{ job: string }>('/settlement/calculations', { policy, periods }),
+    onSuccess: (answer) => {
+      setAsking(false)
+      setJob(answer.job)
+    },
+  })
+  const label = ({ period, settled }: OpenMonth) =>
+    t(settled ? 'calculateAgain' : 'calculateNew', { period: periodOf(common, period) })
+  return (
+    <>
+      <Button type="primary" onClick={() => setAsking(true)}>
+        {t('calculate')}
+      </Button>
+      <Modal
+        open={asking}
+        title={t('calculate')}
+        okText={t('calculate')}
+        okButtonProps={{ disabled: periods.length === 0 }}
+        confirmLoading={start.isPending}
+        onOk={() => start.mutate()}
+        onCancel={() => setAsking(false)}
+      >
+        <p>{t('calculateHelp')}</p>
+        {start.error && <Alert type="error" showIcon title={start.error.message} />}
+        <fieldset style={{ border: 0, padding: 0, margin: '12px 0 0' }}>
+          <legend>{t('calculateMonths')}</legend>
+          <Checkbox.Group
+            style={{ flexDirection: 'column' }}
+            value={[...periods]}
+            onChange={(values) => setChosen(values)}
+            options={open
+              .filter((own) => own.policy === policy)
+              .map((own) => ({ value: own.period, label: label(own) }))}
+          />
+        </fieldset>
+      </Modal>
+      <JobModal
+        job={job}
+        onClose={() => {
+          setJob(undefined)
+          void refresh()
+        }}
+        onDone={(result) => {
+          const problems = (result as Result).runs.reduce((sum, run) => sum + run.problems, 0)
+          void (problems > 0
+            ? message.warning(t('calculatedWith', { count: problems }))
+            : message.success(t('calculated')))
+          void refresh()
+        }}
+      />
+    </>
+  )
+}
