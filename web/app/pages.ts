@@ -61,6 +61,8 @@ export const pages: readonly Page[] = [
     title: 'page.statements',
     needs: ['statement', 'read'],
     load: () => import('../pages/statements/statement-page.tsx').then((m) => m.StatementPage),
+  },
+  {
     path: '/settlement',
     title: 'page.settlement',
     icon: CalculatorOutlined,
