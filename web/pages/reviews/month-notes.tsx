@@ -26,7 +26,7 @@ export function MonthNotes({ sheet }: { readonly sheet: Sheet }) {
                 {t('recalculate')}
               </Link>
             ) : (
-              may.edit && <span className={styles.faint}>{t('askRecalculate')}</span>
+              may.edit && t('askRecalculate')
             )
           }
         />

@@ -85,6 +85,8 @@ type Basis = PersonReview['basis']
 function Papers({ basis: { papers }, row }: { readonly basis: Basis; readonly row: Row }) {
   const t = useReviewTexts()
   const { daily, weekly } = row.work
+  const lacking = papers.filter(({ missing }) => missing.length > 0)
+  const complete = papers.filter(({ missing }) => missing.length === 0)
   const counts = (work: Row['work']['daily']) => (work ? `${work.done}/${work.due}` : t('person.nobody'))
   return (
     <section className={styles.section}>
@@ -92,35 +94,50 @@ function Papers({ basis: { papers }, row }: { readonly basis: Basis; readonly ro
       {papers.length === 0 ? (
         <p>{t('person.papersNone')}</p>
       ) : (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('person.contract')}</th>
-                <th scope="col" className={styles.figure}>
-                  {t('person.present')} / {t('person.required')}
-                </th>
-                <th scope="col">{t('person.missing')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {papers.map(({ contract, customer, required, present, missing }) => (
-                <tr key={contract}>
-                  <th scope="row">
-                    <ContractLink number={contract} about={customer} />
-                  </th>
-                  <td className={styles.figure}>
-                    {present} / {required}
-                  </td>
-                  <td>{missing.join('、')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <>
+          {lacking.length > 0 && <PaperTable papers={lacking} />}
+          {complete.length > 0 && (
+            <details className={styles.rest}>
+              <summary>{t('person.papersComplete', { count: complete.length })}</summary>
+              <PaperTable papers={complete} />
+            </details>
+          )}
+        </>
       )}
       <p className={styles.faint}>{t('person.workLine', { daily: counts(daily), weekly: counts(weekly) })}</p>
     </section>
+  )
+}
+
+function PaperTable({ papers }: { readonly papers: Basis['papers'] }) {
+  const t = useReviewTexts()
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('person.contract')}</th>
+            <th scope="col" className={styles.figure}>
+              {t('person.present')} / {t('person.required')}
+            </th>
+            <th scope="col">{t('person.missing')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {papers.map(({ contract, customer, required, present, missing }) => (
+            <tr key={contract}>
+              <th scope="row">
+                <ContractLink number={contract} about={customer} />
+              </th>
+              <td className={styles.figure}>
+                {present} / {required}
+              </td>
+              <td>{missing.join('、')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -13,20 +13,20 @@ export const isIndicator = (key: string): key is Indicator => indicators.some((o
 
 export function scoreColumns(t: ReviewTexts): GridColumn[] {
   return [
-    { key: 'name', title: t('column.name'), width: 132, heads: true },
-    { key: 'unit', title: t('column.unit'), width: 120 },
-    { key: 'position', title: t('column.position'), width: 100 },
+    { key: 'name', title: t('column.name'), width: 124, heads: true },
+    { key: 'unit', title: t('column.unit'), width: 108 },
+    { key: 'position', title: t('column.position'), width: 92 },
     ...indicators.map((key) => ({
       key,
       title: t(`column.${key}`),
       note: t(`weight.${key}`),
-      width: 104,
+      width: 92,
       align: 'end' as const,
       editable: enterable.includes(key),
     })),
-    { key: 'raise', title: t('column.raise'), width: 84, align: 'end' },
-    { key: 'total', title: t('column.total'), width: 88, align: 'end' },
-    { key: 'rate', title: t('column.rate'), width: 96, align: 'end' },
+    { key: 'raise', title: t('column.raise'), width: 76, align: 'end' },
+    { key: 'total', title: t('column.total'), width: 76, align: 'end' },
+    { key: 'rate', title: t('column.rate'), width: 92, align: 'end' },
   ]
 }
 
@@ -133,7 +133,7 @@ export function workColumns(t: ReviewTexts): GridColumn[] {
     ...workKeys.map((key) => ({
       key,
       title: t(`column.${key}`),
-      width: 104,
+      width: 92,
       align: 'end' as const,
       editable: true,
     })),
