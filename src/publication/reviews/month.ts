@@ -4,10 +4,11 @@ import type { Database } from '../../records/database.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { PolicyVersion } from '../../settlement/policy-version.ts'
 import { policyRun, type Run } from '../../settlement/run.ts'
+import { isClosed, type RunStatus } from '../../settlement/states.ts'
 import type { VersionOf } from '../settled.ts'
 import { personVariable, rate } from './indicators.ts'
 
-/** Free until the run is reviewed; refused while it is; from closing on what comes late is an adjustment (X-3). */
+/** Free until the run is reviewed; refused until it is closed for good; then what comes late is an adjustment (X-3). */
 export type MonthState = 'open' | 'reviewed' | 'closed'
 
 export interface ReviewMonth {
@@ -36,9 +37,9 @@ export function stateOf({ settled }: Pick<ReviewMonth, 'settled'>): MonthState {
   return settled ? stateOfStatus(settled.run.status) : 'open'
 }
 
-function stateOfStatus(status: string): MonthState {
+function stateOfStatus(status: RunStatus): MonthState {
   if (status === 'calculated') return 'open'
-  return status === 'closed' || status === 'paid' ? 'closed' : 'reviewed'
+  return isClosed(status) ? 'closed' : 'reviewed'
 }
 
 /**
@@ -53,7 +54,7 @@ export async function holdMonth(
   if (!settled) return
   const { policy } = settled.run
   await waitShortly(db, `${policy} ${period.name}`)
-  const [run] = await db.query<{ status: string }>(
+  const [run] = await db.query<{ status: RunStatus }>(
     `select status from settlement.run where policy = $1 and period = $2 and kind = 'regular'`,
     [policy, period.name],
   )
@@ -82,7 +83,7 @@ export interface MonthEntry {
 export async function reviewMonths(
   db: Database,
 ): Promise<{ readonly months: readonly MonthEntry[]; readonly current: string }> {
-  const rows = await db.query<{ period: string; status: string; today: string }>(
+  const rows = await db.query<{ period: string; status: RunStatus }>(
     `select distinct on (period) period, status from settlement.run
      where kind = 'regular' and period ~ '^\\d{4}-\\d{2}$' order by period, run_id desc`,
   )

@@ -4,9 +4,9 @@ import type { RefusalText } from './refusal-text.ts'
 export const reviewRefusals = {
   review_sealed: {
     status: 409,
-    text: '{period} 已经复核，考评不能再改。请主管副总退回复核后再改；关账以后可以作为迟到的记录补录。',
+    text: '{period} 已经复核，考评不能再改。要改的话，请财务部在结算页重新计算（复核随之作废），已经公布的先申请重新打开；关账以后可以作为迟到的记录补录。',
     english:
-      '{period} has been reviewed and takes no changes. Have the review undone first, or enter it as a late record after closing.',
+      '{period} has been reviewed and takes no changes. Finance can calculate it again, which undoes the review, or reopen it if published; after closing, enter it as a late record.',
   },
   review_late: {
     status: 409,

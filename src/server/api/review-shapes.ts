@@ -1,5 +1,6 @@
 /** What the appraisal's routes take and answer. */
 import { z } from '@hono/zod-openapi'
+import { runStatuses } from '../../settlement/states.ts'
 
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 export const personNumber = z.string().min(1).max(60)
@@ -52,7 +53,7 @@ const row = z.object({
 export const sheet = z.object({
   month: z.string(),
   state,
-  run: z.object({ status: z.string(), at: z.string() }).nullable(),
+  run: z.object({ status: z.enum(runStatuses), at: z.string(), policy: z.string() }).nullable(),
   changed: z.array(z.string()),
   ratingsDue: z.string(),
   rows: z.array(row.extend({ ratings: z.object({ given: z.number(), expected: z.number() }).nullable() })),

@@ -345,7 +345,14 @@ describe('the state of the month (X-3)', () => {
     })
     const rating = { unit: 'CW', cells: [{ person: 'P1', value: '7', version: null }], late: true }
     expect((await as.finance?.('POST', `${october}/ratings`, rating))?.status).toBe(409)
-    await status(`status = 'closed', closed_by = '主管'`)
+    for (const later of [
+      `status = 'published', published_by = '主管', published_at = now()`,
+      `status = 'soft-closed', soft_closed_by = '主管', soft_closed_at = now()`,
+    ]) {
+      await status(later)
+      expect((await save(as.office, change, true))?.body.code).toBe('review_sealed')
+    }
+    await status(`status = 'closed', closed_by = '主管', closed_at = now()`)
     expect(await save(as.office, change)).toMatchObject({ status: 409, body: { code: 'review_late' } })
     const { late: _, ...early } = rating
     expect((await as.finance?.('POST', `${october}/ratings`, early))?.body.code).toBe('review_late')

@@ -141,7 +141,7 @@ export function reviewRoutes(services: Services) {
       const answer = {
         month: name,
         state: stateOf(month),
-        run: run ? { status: run.status, at: run.snapshot_at } : null,
+        run: run ? { status: run.status, at: run.snapshot_at, policy: run.policy } : null,
         changed: found.changed,
         ratingsDue: dueOn(month),
         rows,

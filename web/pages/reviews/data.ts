@@ -49,12 +49,14 @@ export interface Row {
   readonly ratings?: { readonly given: number; readonly expected: number } | null
 }
 
+export type RunStatus = 'calculated' | 'reviewed' | 'published' | 'soft-closed' | 'closed' | 'paid'
+
 export type MonthState = 'open' | 'reviewed' | 'closed'
 
 export interface Sheet {
   readonly month: string
   readonly state: MonthState
-  readonly run: { readonly status: string; readonly at: string } | null
+  readonly run: { readonly status: RunStatus; readonly at: string; readonly policy: string } | null
   /** Kinds of records that changed since the run. */
   readonly changed: readonly string[]
   readonly ratingsDue: string

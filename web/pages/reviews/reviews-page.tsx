@@ -1,6 +1,5 @@
 /** What is missing before the month can be closed: the appraisal as a sheet (M-5). */
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Drawer, Tabs } from 'antd'
 import { useAddress } from '../../app/address.ts'
 import { Failure } from '../../app/failure.tsx'
@@ -24,6 +23,7 @@ import { RatingsTab } from './ratings-tab.tsx'
 import styles from './reviews.module.css'
 import { short } from './score.ts'
 import { SheetTab } from './sheet-tab.tsx'
+import { Templates } from './templates.tsx'
 import { useReviewTexts } from './texts.ts'
 
 export function ReviewsPage() {
@@ -57,11 +57,11 @@ function Found({ sheet, picker }: { readonly sheet: Sheet; readonly picker: Reac
     <>
       <PageHeader
         title={t('title')}
-        status={<StatusTag kind={stateKinds[state]}>{t(`state.${state}`)}</StatusTag>}
+        status={<StatusTag kind={stateKinds[state]}>{t(`state.${sheet.run?.status ?? 'open'}`)}</StatusTag>}
         answer={<Answer sheet={sheet} />}
         actions={
           <>
-            {may.edit && <Link to="/imports">{t('template')}</Link>}
+            {may.edit && <Templates />}
             {may.export && <ExportMenu url={`/reviews/${month}/sheet`} query={{}} />}
             {picker}
           </>

@@ -17,13 +17,23 @@ export const useReviewTexts = pageTexts(
     answerRead: '{{month}}，{{count}} 人。',
     answerOwn: '{{month}}的考评得分是 {{total}}，综合考评率 {{rate}}。',
     answerNone: '{{month}}还没有计算，分数要等第一次计算以后才有。',
-    state: { open: '可以填写', reviewed: '已复核', closed: '已关账' },
-    sealed: '这个月已经复核，考评不能再改。需要改的，请主管副总先退回复核；关账以后可以作为迟到的记录补录。',
+    state: {
+      open: '可以填写',
+      calculated: '可以填写',
+      reviewed: '已复核',
+      published: '已公布',
+      'soft-closed': '已暂关',
+      closed: '已关账',
+      paid: '已发放',
+    },
+    sealed:
+      '这个月已经复核，考评不能再改。要改的话，请财务部在结算页重新计算（复核随之作废），已经公布的先申请重新打开；关账以后可以作为迟到的记录补录。',
     closed:
       '这个月已经关账。这里补录的分数不会重算这个月，差额经第二人批准后作为往期调整计入未关账的月份（X-3）。',
     asOf: '按 {{at}} 的计算结果。',
     changed: '之后改过：{{kinds}}。总分和综合考评率要重新计算才会更新。',
-    recalculate: '去重新计算',
+    recalculate: '重新计算',
+    calculateFirst: '去结算页计算',
     askRecalculate: '请财务部在结算页重新计算。',
     notCalculated:
       '这个月还没有计算过，不知道哪些指标缺记录，所以还不能录入分数。工作记录、协作评价和加分可以先填。',
@@ -222,14 +232,23 @@ export const useReviewTexts = pageTexts(
     answerRead: '{{month}}, {{count}} people.',
     answerOwn: '{{month}}: your score is {{total}}, your appraisal rate {{rate}}.',
     answerNone: '{{month}} was not calculated yet; scores come with the first calculation.',
-    state: { open: 'Open', reviewed: 'Reviewed', closed: 'Closed' },
+    state: {
+      open: 'Open',
+      calculated: 'Open',
+      reviewed: 'Reviewed',
+      published: 'Published',
+      'soft-closed': 'Closed for now',
+      closed: 'Closed',
+      paid: 'Paid',
+    },
     sealed:
-      'This month has been reviewed and takes no changes. Have the review undone first; after closing, late records can be entered.',
+      'This month has been reviewed and takes no changes. Finance can calculate it again, which undoes the review, or reopen it if published; after closing, late records can be entered.',
     closed:
       'This month is closed. Scores entered here do not change it; the difference becomes an approved adjustment in an open month (X-3).',
     asOf: 'As calculated at {{at}}.',
     changed: 'Changed since: {{kinds}}. Totals and rates follow at the next calculation.',
     recalculate: 'Calculate again',
+    calculateFirst: 'To the settlement page',
     askRecalculate: 'Ask finance to calculate it again.',
     notCalculated:
       'This month was never calculated, so nobody knows which indicators lack records and scores cannot be entered yet. Work records, ratings and raises can.',
