@@ -17,9 +17,6 @@ export function themeOf(scheme: 'light' | 'dark', reducedMotion: boolean): Theme
       colorPrimary: c.primary,
       colorLink: c.link,
       colorInfo: c.primary,
-      // Derived from so dark an ink blue, antd's own would be a dull grey.
-      colorInfoBg: c.pale,
-      colorInfoBorder: c.rule,
       colorError: c.wrong,
       colorSuccess: c.good,
       colorWarning: c.warn,
