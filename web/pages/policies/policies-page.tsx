@@ -1,0 +1,209 @@
+/** Every policy with its versions, and the drafts on their way. */
+import { DiffOutlined, PlusOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { App, Button, Space, Table } from 'antd'
+import { post } from '../../api.ts'
+import { DateText } from '../../components/date-text.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { useLanguage } from '../../i18n.ts'
+import { type Draft, type DraftAnswer, policyList, type Version } from './data.ts'
+import styles from './policies.module.css'
+import { DraftTag, VersionTag } from './tags.tsx'
+import { usePolicyTexts } from './texts.ts'
+
+export function PoliciesPage() {
+  const t = usePolicyTexts()
+  const { data } = useSuspenseQuery(policyList)
+  const { versions, drafts, may } = data
+  const policies = [...Map.groupBy(versions, ({ policy }) => policy)]
+  const open = drafts.filter(({ state }) => state !== 'approved')
+  const waiting = open.filter(({ state }) => state === 'submitted').length
+  const inForce = versions.filter(({ state }) => state === 'in-force').length
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        answer={
+          <>
+            {t('answer', { policies: policies.length, inForce })}
+            {waiting > 0 && ` ${t('answerWaiting', { count: waiting })}`}
+          </>
+        }
+        actions={
+          <Space>
+            {versions.length + drafts.length > 1 && may.drafts && (
+              <Link to={'/policies/compare' as string}>
+                <Button icon={<DiffOutlined />} tabIndex={-1}>
+                  {t('compare')}
+                </Button>
+              </Link>
+            )}
+            {may.create && <NewPolicy />}
+          </Space>
+        }
+      />
+      {may.drafts && <Drafts drafts={open} />}
+      {policies.length === 0 && <EmptyState title={t('noVersions')} help={t('noVersionsHelp')} />}
+      {policies.map(([policy, own]) => (
+        <section key={policy} className={styles.policy}>
+          <h2>{policy}</h2>
+          <Versions versions={own} />
+        </section>
+      ))}
+    </>
+  )
+}
+
+function Versions({ versions }: { readonly versions: readonly Version[] }) {
+  const t = usePolicyTexts()
+  return (
+    <Table<Version>
+      size="middle"
+      rowKey="id"
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      dataSource={versions as Version[]}
+      columns={[
+        {
+          title: t('version'),
+          render: (_, row) => <Link to={`/policies/${row.id}` as string}>{row.version || '—'}</Link>,
+        },
+        { title: t('state'), render: (_, row) => <VersionTag state={row.state} /> },
+        { title: t('from'), render: (_, row) => <DateText value={row.from} /> },
+        { title: t('to'), render: (_, row) => (row.to ? <DateText value={row.to} /> : t('open')) },
+        {
+          title: t('published'),
+          render: (_, row) => (
+            <>
+              {row.publishedBy} <DateText value={row.publishedAt.slice(0, 10)} />
+            </>
+          ),
+        },
+        {
+          title: t('approved'),
+          render: (_, row) =>
+            row.approvedBy ? (
+              <>
+                {row.approvedBy} <DateText value={row.approvedAt?.slice(0, 10)} />
+              </>
+            ) : (
+              <span className={styles.help}>{t('notApproved')}</span>
+            ),
+        },
+        {
+          title: t('closed'),
+          render: (_, row) =>
+            row.closedCount > 0
+              ? t('closedMonths', {
+                  count: row.closedCount,
+                  first: row.firstClosed ?? '',
+                  last: row.lastClosed ?? '',
+                })
+              : t('closedNone'),
+        },
+      ]}
+    />
+  )
+}
+
+function Drafts({ drafts }: { readonly drafts: readonly Draft[] }) {
+  const t = usePolicyTexts()
+  return (
+    <section className={styles.policy} aria-label={t('drafts')}>
+      <h2>{t('drafts')}</h2>
+      {drafts.length === 0 ? (
+        <p className={styles.help}>
+          {t('draftsNone')}。{t('draftsNoneHelp')}
+        </p>
+      ) : (
+        <Table<Draft>
+          size="middle"
+          rowKey="id"
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          dataSource={drafts as Draft[]}
+          columns={[
+            {
+              title: t('version'),
+              render: (_, row) => (
+                <Link to={`/policies/d${row.id}` as string}>
+                  {row.policy || t('draftNew')} {row.version}
+                </Link>
+              ),
+            },
+            { title: t('state'), render: (_, row) => <DraftTag state={row.state} /> },
+            {
+              title: t('draftOf', { version: '' }),
+              render: (_, row) => row.basedOnVersion ?? t('draftNew'),
+            },
+            {
+              title: t('updated'),
+              render: (_, row) => (
+                <>
+                  {row.updatedBy} <DateText value={row.updatedAt.slice(0, 16)} />
+                </>
+              ),
+            },
+            {
+              title: '',
+              render: (_, row) => (
+                <Link
+                  to={`/policies/${row.state === 'submitted' ? `d${row.id}` : `d${row.id}/edit`}` as string}
+                >
+                  {row.state === 'submitted' ? t('read') : t('goOn')}
+                </Link>
+              ),
+            },
+          ]}
+        />
+      )}
+    </section>
+  )
+}
+
+const starter = (name: string) => `---
+制度: ${name}
+版本: 1
+生效日: ${new Date().getFullYear() + 1}-01-01
+期间: 月
+范围:
+应付项: 员工.应发工资
+---
+
+# ${name}
+
+## 第一条 目的
+
+## 第二条 应发工资
+
+应发工资不低于当地最低工资。
+
+\`\`\`policy
+员工:
+  应发工资 = 缺省(固定工资, 0)
+\`\`\`
+`
+
+function NewPolicy() {
+  const t = usePolicyTexts()
+  const language = useLanguage()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const create = useMutation({
+    mutationFn: () =>
+      post<DraftAnswer>('/policies/drafts', { document: starter(language === 'en' ? 'Policy' : '新制度') }),
+    onSuccess: ({ draft }) => {
+      void queries.invalidateQueries({ queryKey: policyList.queryKey, exact: true })
+      void navigate({ to: `/policies/d${draft.id}/edit` as string })
+    },
+    onError: (error) => message.error(error.message),
+  })
+  return (
+    <Button type="primary" icon={<PlusOutlined />} loading={create.isPending} onClick={() => create.mutate()}>
+      {t('new')}
+    </Button>
+  )
+}
