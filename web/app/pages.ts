@@ -7,7 +7,13 @@
  *
  * Without a group it is not in the navigation. `$number` is read with `usePathParam('number')`.
  */
-import { AccountBookOutlined, AuditOutlined, CalculatorOutlined, HomeOutlined } from '@ant-design/icons'
+import {
+  AccountBookOutlined,
+  AuditOutlined,
+  CalculatorOutlined,
+  HomeOutlined,
+  ReadOutlined,
+} from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Resource, Verb } from '../../src/access/permissions.ts'
 import type { MessageKey } from '../i18n.ts'
@@ -75,6 +81,32 @@ export const pages: readonly Page[] = [
     title: 'page.settlement',
     needs: ['settlement', 'read'],
     load: () => import('../pages/settlement/month-page.tsx').then((m) => m.SettlementMonthPage),
+  },
+  {
+    path: '/policies',
+    title: 'page.policies',
+    icon: ReadOutlined,
+    group: 'rules',
+    needs: ['policy', 'read'],
+    load: () => import('../pages/policies/policies-page.tsx').then((m) => m.PoliciesPage),
+  },
+  {
+    path: '/policies/compare',
+    title: 'page.policies',
+    needs: ['policy-draft', 'read'],
+    load: () => import('../pages/policies/compare-page.tsx').then((m) => m.ComparePage),
+  },
+  {
+    path: '/policies/$id',
+    title: 'page.policies',
+    needs: ['policy', 'read'],
+    load: () => import('../pages/policies/policy-page.tsx').then((m) => m.PolicyPage),
+  },
+  {
+    path: '/policies/$id/edit',
+    title: 'page.policies',
+    needs: ['policy-draft', 'update'],
+    load: () => import('../pages/policies/edit-page.tsx').then((m) => m.EditPage),
   },
   {
     path: '/account',

@@ -41,13 +41,14 @@ export const scopeName = '计算范围'
 /**
  * Reads and checks a policy document.
  * @param options.perPeriod names of declared objects whose records carry a 期间 column although the document declares none.
- * @returns all issues in the order of the text, and the program when none of them is an error.
+ * @returns all issues in the order of the text, and the program when none of them is an error; `read` is what could be
+ *   read in any case, to look names up in while somebody writes.
  */
 export function check(
   text: string,
   vocabulary: Vocabulary,
   options: { readonly perPeriod?: ReadonlySet<string> } = {},
-): { program: Program | undefined; issues: Issue[] } {
+): { program: Program | undefined; issues: Issue[]; read: Program } {
   const { issues, report } = collector()
   const document = readDocument(text, report)
   const declared = declaredObjects(
@@ -64,10 +65,8 @@ export function check(
   const carried = ledgerItem(document.meta.carried, definitions, report)
   issues.sort((a, b) => a.from - b.from || a.to - b.to)
   const failed = issues.some((issue) => issue.severity === 'error')
-  return {
-    program: failed ? undefined : { document, names, declared, definitions, payable, carried },
-    issues,
-  }
+  const read = { document, names, declared, definitions, payable, carried }
+  return { program: failed ? undefined : read, issues, read }
 }
 
 /** 应付项: 员工.应发工资 names a definition in 元. */
