@@ -124,6 +124,24 @@ test('a conflict shows both, and one decides', async () => {
   expect(autosave.overview().state).toBe('saved')
 })
 
+test('one’s own entry whose answer was lost is no conflict', async () => {
+  const { autosave, saved } = over(async (changes) => ({
+    saved: false,
+    cells: changes.map((cell) => ({
+      ...cell,
+      fault: 'conflict',
+      reason: null,
+      value: '8.5',
+      version: 'v9',
+      by: '我',
+    })),
+  }))
+  autosave.edit('P1', 'papers', '8.50', null)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(autosave.overview().state).toBe('saved')
+  expect(saved).toMatchObject([{ value: '8.5', version: 'v9' }])
+})
+
 test('what is typed while saving is saved next, on the new version', async () => {
   const sent: Change[] = []
   let release = () => {}

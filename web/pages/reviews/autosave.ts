@@ -192,7 +192,11 @@ export class Autosave {
       if (saved && typedSince) this.#cells.set(key, { ...now, version: answer.version })
       else if (saved) this.#cells.delete(key)
       else if (typedSince) continue
-      else if (answer.fault === null) this.#cells.set(key, { ...now, standing: 'waiting' })
+      else if (answer.fault === 'conflict' && alike(answer.value, toSend(cell.value))) {
+        // One's own, whose answer was lost on the way.
+        this.#cells.delete(key)
+        this.#options.onSaved([answer])
+      } else if (answer.fault === null) this.#cells.set(key, { ...now, standing: 'waiting' })
       else this.#cells.set(key, faulty(now, answer))
     }
   }
@@ -234,10 +238,10 @@ export class Autosave {
 
   #look(): Overview {
     const standings = new Set([...this.#cells.values()].map(({ standing }) => standing))
-    const asks = ['invalid', 'incomplete', 'refused', 'conflict', 'late'] as const
+    const asks = ['invalid', 'incomplete', 'refused', 'conflict'] as const
     const state = standings.has('saving')
       ? 'saving'
-      : standings.has('waiting')
+      : standings.has('waiting') || standings.has('late')
         ? this.#failures > 0 && this.#offline
           ? 'offline'
           : 'waiting'
@@ -247,6 +251,10 @@ export class Autosave {
     return { cells: new Map(this.#cells), state, trouble: this.#trouble, asksLate: standings.has('late') }
   }
 }
+
+/** 8.50 and 8.5 are the same score. */
+const alike = (a: string | null, b: string | null) => plain(a) === plain(b)
+const plain = (value: string | null) => (value?.includes('.') ? value.replace(/\.?0+$/, '') : value)
 
 function withoutTrouble({ person, column, value, version, standing }: Pending): Pending {
   return { person, column, value, version, standing }

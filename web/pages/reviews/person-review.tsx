@@ -13,7 +13,7 @@ import { useReviewTexts } from './texts.ts'
 export function PersonReviewView({ month, person }: { readonly month: string; readonly person: string }) {
   const { data, error, refetch } = usePerson(month, person)
   if (error) return <Failure error={error} reset={() => void refetch()} />
-  if (!data) return <Skeleton active />
+  if (!data) return <Skeleton active title={false} />
   return <Found data={data} />
 }
 

@@ -50,7 +50,7 @@ export function RaisesTab({ sheet }: { readonly sheet: Sheet }) {
   const { data } = useQuery(raisesQuery(sheet.month))
   const [proposing, setProposing] = useState(false)
   const { user } = useSession()
-  if (!data) return <Skeleton active />
+  if (!data) return <Skeleton active title={false} />
   const mayPropose = sheet.may.edit && sheet.state !== 'reviewed'
   const button = mayPropose && (
     <Button type="primary" disabled={user.person === null} onClick={() => setProposing(true)}>

@@ -31,7 +31,7 @@ export function RatingsTab({ sheet }: { readonly sheet: Sheet }) {
 function Mine({ month, alone }: { readonly month: string; readonly alone: boolean }) {
   const t = useReviewTexts()
   const { data } = useQuery(myRatingsQuery(month))
-  if (!data) return <Skeleton active />
+  if (!data) return <Skeleton active title={false} />
   if (data.units.every(({ people }) => people.length === 0))
     return alone ? <EmptyState title={t('rating.none')} help={t('rating.noneHelp')} /> : null
   return (
@@ -138,7 +138,7 @@ function Departments({ month }: { readonly month: string }) {
   const common = useTexts()
   const { message } = App.useApp()
   const { data } = useQuery(departmentsQuery(month))
-  if (!data) return <Skeleton active />
+  if (!data) return <Skeleton active title={false} />
   const owing = data.departments.filter(({ missing }) => missing.length > 0)
   const remind = async () => {
     const lines = owing.map(({ name, head, missing }) =>

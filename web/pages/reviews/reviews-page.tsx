@@ -62,7 +62,7 @@ function Found({ sheet, picker }: { readonly sheet: Sheet; readonly picker: Reac
         actions={
           <>
             {may.edit && <Templates />}
-            {may.export && <ExportMenu url={`/reviews/${month}/sheet`} query={{}} />}
+            {may.export && sheet.rows.length > 0 && <ExportMenu url={`/reviews/${month}/sheet`} query={{}} />}
             {picker}
           </>
         }
@@ -80,6 +80,7 @@ function Answer({ sheet }: { readonly sheet: Sheet }) {
   const { user } = useSession()
   const month = periodOf(common, sheet.month)
   const [only] = sheet.rows
+  if (sheet.rows.length === 0 && sheet.may.rate) return t('answerRate', { month })
   if (!sheet.run) return t('answerNone', { month })
   if (sheet.rows.length === 1 && only?.number === user.person?.number)
     return t('answerOwn', {
@@ -122,7 +123,7 @@ function Content({ sheet }: { readonly sheet: Sheet }) {
   const opened = rows.find(({ number }) => number === person)
   return (
     <>
-      {!alone && (
+      {!alone && rows.length > 0 && (
         <Counts sheet={sheet} tabs={tabs.map(({ key }) => key)} onOpen={(to) => setAddress({ tab: to })} />
       )}
       {tabs.length === 1 ? (

@@ -14,13 +14,13 @@ export const isIndicator = (key: string): key is Indicator => indicators.some((o
 export function scoreColumns(t: ReviewTexts): GridColumn[] {
   return [
     { key: 'name', title: t('column.name'), width: 124, heads: true },
-    { key: 'unit', title: t('column.unit'), width: 108 },
+    { key: 'unit', title: t('column.unit'), width: 100 },
     { key: 'position', title: t('column.position'), width: 92 },
     ...indicators.map((key) => ({
       key,
       title: t(`column.${key}`),
       note: t(`weight.${key}`),
-      width: 92,
+      width: key === 'company' ? 108 : 92,
       align: 'end' as const,
       editable: enterable.includes(key),
     })),

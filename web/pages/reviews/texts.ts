@@ -16,6 +16,7 @@ export const useReviewTexts = pageTexts(
     comma: '，',
     answerRead: '{{month}}，{{count}} 人。',
     answerOwn: '{{month}}的考评得分是 {{total}}，综合考评率 {{rate}}。',
+    answerRate: '请代表你的部门，评价其他部门的管理人员和支持人员（{{month}}）。',
     answerNone: '{{month}}还没有计算，分数要等第一次计算以后才有。',
     state: {
       open: '可以填写',
@@ -231,6 +232,7 @@ export const useReviewTexts = pageTexts(
     comma: ', ',
     answerRead: '{{month}}, {{count}} people.',
     answerOwn: '{{month}}: your score is {{total}}, your appraisal rate {{rate}}.',
+    answerRate: 'Rate the managers and support staff of other departments for yours ({{month}}).',
     answerNone: '{{month}} was not calculated yet; scores come with the first calculation.',
     state: {
       open: 'Open',

@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { Autosave, type AutosaveOptions, type Overview } from './autosave.ts'
 
-/** One autosave per name; what it sends with may change between renders. */
+/** One for each name as long as the page is open: changing tabs must not send what is typed twice. */
+const opened = new Map<string, Autosave>()
+
+/** What it sends with may change between renders. */
 export function useAutosave(options: AutosaveOptions): {
   readonly autosave: Autosave
   readonly pending: Overview
@@ -9,16 +12,18 @@ export function useAutosave(options: AutosaveOptions): {
   const latest = useRef(options)
   latest.current = options
   const { name } = options
-  const autosave = useMemo(
-    () =>
+  const autosave = useMemo(() => {
+    const made =
+      opened.get(name) ??
       new Autosave({
         name,
         send: (changes, late) => latest.current.send(changes, late),
         check: (column, value) => latest.current.check(column, value),
         onSaved: (cells) => latest.current.onSaved(cells),
-      }),
-    [name],
-  )
+      })
+    opened.set(name, made)
+    return made
+  }, [name])
   const pending = useSyncExternalStore(autosave.subscribe, autosave.overview)
   useEffect(() => {
     const again = () => autosave.retry()
