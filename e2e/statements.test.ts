@@ -101,7 +101,7 @@ async function openAs(person: string, path: string, locale: string, phone: boole
   return page
 }
 
-const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+const fits = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')
 
 test.each([
   ['zh-CN', true, '打开绩效单', '来自文件“回款流水.csv”第 7 行', '绩效单', '另有 3 行属于他人，不显示'],

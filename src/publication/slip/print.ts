@@ -1,13 +1,12 @@
 /** Sets a statement as PDF, with the letters it uses of an embedded font and nothing from anywhere else. */
-import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import pdfmake, { type DocumentDefinition } from 'pdfmake'
 
-const font = (file: string) =>
-  createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-sc/${file}`)
-
 const fonts = {
-  normal: font('400Regular/NotoSansSC_400Regular.ttf'),
-  bold: font('700Bold/NotoSansSC_700Bold.ttf'),
+  normal: fileURLToPath(
+    import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  ),
+  bold: fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf')),
 }
 
 pdfmake.setFonts({ NotoSansSC: fonts })

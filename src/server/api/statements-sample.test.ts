@@ -37,7 +37,9 @@ async function ask(person: string, path: string, query: Record<string, string | 
   const password = sampleAccounts.find(({ name }) => name === person)?.password ?? ''
   const call = people[person] ?? (await signIn(app, person, password))
   people[person] = call
-  const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
+  const search = new URLSearchParams(
+    Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)])),
+  )
   const { status, body } = await call('GET', `/statements/${month}/people/${person}${path}?${search}`)
   expect([path, status]).toEqual([path, 200])
   return body

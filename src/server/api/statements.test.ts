@@ -90,7 +90,9 @@ afterAll(async () => {
 })
 
 async function get(who: string, path: string, query: Record<string, string | number> = {}) {
-  const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
+  const search = new URLSearchParams(
+    Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)])),
+  )
   const ask = as[who] ?? expect.fail(who)
   return ask('GET', `${path}${search.size > 0 ? `?${search}` : ''}`)
 }
