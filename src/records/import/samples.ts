@@ -1,5 +1,5 @@
 /** What a rehearsal shows of the rows it would write. */
-import { name } from './quote.ts'
+import { literal, name } from './quote.ts'
 import { live, type Staging, stageColumn } from './stage.ts'
 
 export interface Samples {
@@ -9,7 +9,7 @@ export interface Samples {
 
 export interface AddedRow {
   readonly row: number
-  /** By column of the table. */
+  /** By label of the field. */
   readonly values: Readonly<Record<string, string | null>>
 }
 
@@ -21,14 +21,14 @@ const most = 20
 
 /** To be asked before the rows are written. */
 export async function sampleRows({ db, table, columns }: Staging): Promise<Samples> {
-  const given = columns.filter((column) => column.role === 'value').map(stageColumn)
-  const shown = [...new Set([...table.key, ...given])]
+  const shown = new Map(
+    columns.filter(({ role }) => role === 'value').map((column) => [stageColumn(column), column.field.label]),
+  )
   const valuesOf = (alias: string) =>
-    `jsonb_build_object(${shown.map((column) => pair(alias, column)).join(', ')})`
-  const pair = (alias: string, column: string) => {
+    `jsonb_build_object(${[...shown].map(([column, label]) => `${literal(label)}, ${textOf(alias, column)}`).join(', ')})`
+  const textOf = (alias: string, column: string) => {
     const value = `${alias}.${name(column)}`
-    const isNumber = table.columns.get(column)?.type === 'numeric'
-    return `'${column.replaceAll("'", "''")}', ${isNumber ? `trim_scale(${value})` : value}::text`
+    return `${table.columns.get(column)?.type === 'numeric' ? `trim_scale(${value})` : value}::text`
   }
   const rowsOf = <Row extends object>(status: string, more: string, join: string) =>
     db.query<Row>(

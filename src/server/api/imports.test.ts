@@ -135,7 +135,7 @@ describe('three steps', () => {
     const [sheet] = checked.checked.sheets
     expect(sheet).toMatchObject({ read: 5, accepted: 3, rejected: 2, added: 1, changed: 1, unchanged: 1 })
     expect(sheet.samples.changed).toMatchObject([
-      { row: 3, values: { amount: '250' }, before: { amount: '200', receipt_no: 'R2' } },
+      { row: 3, values: { 金额: '250' }, before: { 金额: '200', 回款单号: 'R2' } },
     ])
     expect(sheet.rejections.map(({ row }: { row: number }) => row)).toEqual([5, 6])
     expect(sheet.warnings.join()).toMatch(/合计.*700.*请核对是否漏行/)
