@@ -70,6 +70,7 @@ export const protections: readonly Protection[] = [
   { table: 'settlement.reopening', resource: 'settlement', owner: everybody, verbs: read },
   { table: 'settlement.adjustment', resource: 'statement', owner: byPerson, verbs: read },
   { table: 'settlement.ledger_entry', resource: 'statement', owner: byPerson, verbs: read },
+  { table: 'filing.request', resource: 'filing', owner: everybody, verbs: ['read', 'create', 'update'] },
   { table: 'import.file', resource: 'import', owner: everybody, verbs: read },
   { table: 'import.sheet', resource: 'import', owner: everybody, verbs: read },
   { table: 'audit.entry', resource: 'audit', owner: everybody, verbs: read },

@@ -2,6 +2,7 @@
 import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
+import { type Extra, extraShown, extraSql, extrasOf } from './extras.ts'
 import { labelColumns } from './labels.ts'
 
 /** A value, one of several, a range (both ends included), or whether there is any. */
@@ -20,6 +21,8 @@ export interface ListQuery {
   readonly page: number
   readonly size: number
   readonly filter: Readonly<Record<string, Filter>>
+  /** The day what is worked out from other records is as of; today when not given. */
+  readonly on?: string | undefined
 }
 
 export interface RecordList {
@@ -52,6 +55,7 @@ export async function listRecords(db: Database, object: RecordObject, query: Lis
   const selection = [
     ...fields.map((field) => `${shownAs(field)} as "${field.id}"`),
     ...[...labels].map(([field, sql]) => `${sql} as "${field}.name"`),
+    ...extrasOf(object).map((extra) => `${extraShown(extra, query.on)} as "${extra.id}"`),
     `t.entered_by as "entered_by"`,
     `to_char(t.entered_at, 'YYYY-MM-DD HH24:MI:SS.US') as "entered_at"`,
   ]
@@ -71,11 +75,13 @@ export function shownAs(field: Field): string {
 
 function conditions(
   object: RecordObject,
-  { q, filter }: ListQuery,
+  { q, filter, on }: ListQuery,
   labels: ReadonlyMap<string, string>,
   params: unknown[],
 ): string {
-  const parts = Object.entries(filter).map(([id, wanted]) => conditionOf(fieldOf(object, id), wanted, params))
+  const parts = Object.entries(filter).map(([id, wanted]) =>
+    conditionOf(comparedOf(object, id, on), wanted, params),
+  )
   if (q !== undefined && q.trim() !== '') {
     params.push(q.trim().toLowerCase())
     const searched = [
@@ -89,9 +95,31 @@ function conditions(
   return parts.length > 0 ? `where ${parts.join(' and ')}` : ''
 }
 
-function conditionOf(field: Field, wanted: Filter, params: unknown[]): string {
-  const column = columnOf(field)
-  const type = field.type.kind === 'number' ? 'numeric' : field.type.kind === 'date' ? 'date' : 'text'
+/** What a list can be narrowed and sorted by: a column of the object, or what is worked out. */
+interface Compared {
+  readonly label: string
+  readonly kind: Field['type']['kind']
+  readonly sql: string
+}
+
+function comparedOf(object: RecordObject, id: string, on: string | undefined): Compared {
+  const extra: Extra | undefined = extrasOf(object).find((own) => own.id === id)
+  if (extra) return { label: extra.label, kind: extra.kind, sql: extraSql(extra, on) }
+  const field = fieldOf(object, id)
+  return { label: field.label, kind: field.type.kind, sql: columnOf(field) }
+}
+
+const sqlTypes: Readonly<Record<Field['type']['kind'], string>> = {
+  number: 'numeric',
+  date: 'date',
+  boolean: 'boolean',
+  text: 'text',
+  reference: 'text',
+}
+
+function conditionOf(field: Compared, wanted: Filter, params: unknown[]): string {
+  const column = field.sql
+  const type = sqlTypes[field.kind]
   const place = (value: unknown, of: string = type) => {
     params.push(value)
     return `$${params.length}::${of}`
@@ -114,13 +142,15 @@ function conditionOf(field: Field, wanted: Filter, params: unknown[]): string {
 const isList = (wanted: Filter): wanted is readonly string[] => Array.isArray(wanted)
 
 /** A value that is not of the field's type would be the database's error; it is the asker's. */
-function checked(field: Field, value: string): string {
+function checked(field: Compared, value: string): string {
   const fits =
-    field.type.kind === 'number'
+    field.kind === 'number'
       ? /^-?\d{1,20}(\.\d{1,12})?$/.test(value)
-      : field.type.kind === 'date'
-        ? /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-        : value.length <= 500
+      : field.kind === 'boolean'
+        ? /^(true|false)$/.test(value)
+        : field.kind === 'date'
+          ? /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+          : value.length <= 500
   if (!fits) throw new Refusal('request_invalid', { problems: `${field.label}: ${value.slice(0, 50)}` })
   return value
 }
@@ -134,7 +164,7 @@ function fieldOf(object: RecordObject, id: string): Field {
 /** Only columns of known fields reach the SQL; the key makes the order complete. */
 function orderOf(
   object: RecordObject,
-  { sort = '' }: ListQuery,
+  { sort = '', on }: ListQuery,
   labels: ReadonlyMap<string, string>,
 ): string {
   const descending = sort.startsWith('-')
@@ -142,6 +172,6 @@ function orderOf(
   const key = object.key.map((column) => `t."${column}"`)
   if (id === '') return key.join(', ')
   const label = labels.get(id.replace(/\.name$/, ''))
-  const column = id.endsWith('.name') && label ? label : columnOf(fieldOf(object, id))
+  const column = id.endsWith('.name') && label ? label : comparedOf(object, id, on).sql
   return [`${column} ${descending ? 'desc' : 'asc'} nulls last`, ...key].join(', ')
 }

@@ -22,6 +22,26 @@ export const recordRefusals = {
     text: '同一个 Idempotency-Key 已经用在另一个请求上。请换一个新的。',
     english: 'This Idempotency-Key was used for another request. Use a new one.',
   },
+  filing_open: {
+    status: 409,
+    text: '产品 {product} 已经有一份备案申请在办，请等它办完。',
+    english: 'A filing of product {product} is already under way.',
+  },
+  filing_state: {
+    status: 409,
+    text: '这份备案申请现在是“{state}”，这一步不能做。请刷新后再看。',
+    english: 'This filing is now “{state}”; this step cannot be taken. Please look again.',
+  },
+  filing_exists: {
+    status: 409,
+    text: '产品 {product} 在 {on} 已经备案，不用再备案。',
+    english: 'Product {product} is already filed on {on}.',
+  },
+  filing_not_research: {
+    status: 403,
+    text: '研发同意要由研发中心的负责人来做。',
+    english: 'Only the head of the R&D centre may agree to a filing.',
+  },
   record_conflict: {
     status: 409,
     text: '这条记录在你打开之后被 {who} 改过。请看看现在的内容，再决定要不要改。',

@@ -4,9 +4,11 @@ import { authenticate } from './authenticate.ts'
 import { contractRoutes } from './contracts.ts'
 import { docsPage } from './docs.ts'
 import { failure } from './failure.ts'
+import { filingRoutes } from './filings.ts'
 import { identityProviderRoutes } from './identity-provider.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
+import { organisationRoutes } from './organisation.ts'
 import { policyRoutes } from './policies.ts'
 import { policyDraftRoutes } from './policy-drafts.ts'
 import { policyTrialRoutes } from './policy-trials.ts'
@@ -53,6 +55,8 @@ export function api(services: Services) {
     .route('/', ratingRoutes(services))
     .route('/', uploadRoutes(services))
     .route('/', importRoutes(services))
+    .route('/', filingRoutes(services))
+    .route('/', organisationRoutes(services))
     .route('/', policyRoutes(services))
     .route('/', policyDraftRoutes(services))
     .route('/', policyTrialRoutes(services))

@@ -7,7 +7,10 @@ import type { Resource } from '../../access/permissions.ts'
 import { resourceOfObject } from '../../access/protection.ts'
 import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import { createRecord, readRecord, removeRecord, updateRecord } from '../../records/entry/edit.ts'
+import { extrasOf } from '../../records/entry/extras.ts'
+import { labelColumns } from '../../records/entry/labels.ts'
 import { enteredFields, type ListQuery, listRecords } from '../../records/entry/list.ts'
+import { endPrevious, succeeds } from '../../records/entry/succession.ts'
 import { choicesOf } from '../../records/import/rule-text.ts'
 import { readTargets, type TargetTable } from '../../records/import/target.ts'
 import { Refusal } from '../../records/refusal.ts'
@@ -43,7 +46,11 @@ const objectShape = z.object({
   english: z.string(),
   resource: z.string(),
   may: z.array(z.string()),
+  /** Entering a row may end the one before it. */
+  succeeds: z.boolean(),
   fields: z.array(fieldShape),
+  /** Columns of the list that are worked out from other records. */
+  extras: z.array(fieldShape.pick({ id: true, label: true, english: true, kind: true, unit: true })),
 })
 
 const row = z.object({
@@ -76,7 +83,10 @@ const declared = {
     access: 'signed-in',
     tags,
     summary: '一种记录的列表，可以筛选、排序、分页、导出',
-    request: { params: object, query: listQuery },
+    request: {
+      params: object,
+      query: listQuery.extend({ on: z.iso.date().optional().describe('由别的记录得出的列以哪一天为准') }),
+    },
     answer: list,
   }),
   read: endpoint({
@@ -97,7 +107,15 @@ const declared = {
     access: 'signed-in',
     tags,
     summary: '登记一条记录',
-    request: { params: object, body: json(z.strictObject({ values })) },
+    request: {
+      params: object,
+      body: json(
+        z.strictObject({
+          values,
+          endPrevious: z.boolean().optional().describe('让同一个人或产品原来有效的那一条到生效日为止'),
+        }),
+      ),
+    },
     answer: z.object({ key }),
   }),
   update: endpoint({
@@ -122,9 +140,15 @@ const declared = {
 
 /**
  * Kinds entered on a page of their own, which checks more than a row can: the state of the month, what a score stands
- * in for, whose department rates, and who approves a raise. Here they are only read.
+ * in for, whose department rates, who approves a raise, and who agreed to a filing. Here they are only read.
  */
-const onOwnPage = new Set(['monthly_score', 'exceptional_score', 'cooperation_rating', 'work_record'])
+const onOwnPage = new Set([
+  'catalogue_filing',
+  'monthly_score',
+  'exceptional_score',
+  'cooperation_rating',
+  'work_record',
+])
 
 function writable({ id, label }: RecordObject): void {
   if (onOwnPage.has(id)) throw new Refusal('record_own_page', { object: label })
@@ -157,8 +181,12 @@ export function recordRoutes(services: Services) {
       const query: ListQuery = { ...asked, filter: readFilter(filter) }
       const { actor } = c.var
       allow(actor, format === 'json' ? 'read' : 'export', resource)
-      if (format === 'json')
-        return c.json(await asActor(db, actor, (within) => listRecords(within, known, query)), 200)
+      if (format === 'json') {
+        const list = await asActor(db, actor, (within) => listRecords(within, known, query))
+        if (resource === 'pay' && list.rows.some((row) => row.person !== actor.person))
+          await noteLookAtList(services, actor, known, query, list.rows.length)
+        return c.json(list, 200)
+      }
       return download(c, await exported(services, actor, known, query, format), format) as never
     })
     .openapi(declared.read, async (c) => {
@@ -175,14 +203,22 @@ export function recordRoutes(services: Services) {
       const { actor } = c.var
       allow(actor, 'create', resource)
       writable(known)
-      const given = c.req.valid('json').values
+      const { values: given, endPrevious: ending } = c.req.valid('json')
+      const following = ending === true && succeeds(known)
+      if (following) allow(actor, 'update', resource)
       const newKey = keyOf(known, given)
       const what = { action: 'create', subject: subjectOf(known, newKey), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
+        const ended = following ? await endPrevious(within, known, given, actor.name) : 0
         await createRecord(within, known, given, actor.name)
         return {
           answer: { key: newKey },
-          details: { object: known.id, key: newKey, after: kept(resource, given) },
+          details: {
+            object: known.id,
+            key: newKey,
+            after: kept(resource, given),
+            ...(ended > 0 ? { ended } : {}),
+          },
         }
       })
       return c.json(answer, 200)
@@ -239,7 +275,12 @@ function describe(
     english: own.english,
     resource,
     may: mayOf(actor, resource, own),
+    succeeds: succeeds(own),
     fields: enteredFields(own).map((field) => describeField(own, field, target)),
+    extras: extrasOf(own).map(({ id, label, english, kind, unit }) => ({
+      ...{ id, label, english, kind },
+      ...(unit === undefined ? {} : { unit }),
+    })),
   }
 }
 
@@ -317,6 +358,24 @@ async function noteLook(
   )
 }
 
+/** A list of other people's pay is one look at all of them. */
+async function noteLookAtList(
+  { db }: Services,
+  actor: Actor,
+  own: RecordObject,
+  { q, filter, page }: ListQuery,
+  rows: number,
+): Promise<void> {
+  await db.transaction((within) =>
+    record(within, {
+      actor: actor.name,
+      action: 'look',
+      subject: own.label,
+      details: { q, filter, page, rows, by: actor.kind },
+    }),
+  )
+}
+
 /** All rows found, in one view of the database; that they left is recorded with their number. */
 async function exported(
   { db }: Services,
@@ -325,12 +384,12 @@ async function exported(
   query: ListQuery,
   format: string,
 ): Promise<SheetToWrite> {
-  const fields = enteredFields(own)
+  const columns = exportedColumns(own)
   return asActor(db, actor, async (within) => {
     const rows: Cell[][] = []
     for (let page = 1; ; page += 1) {
       const part = await listRecords(within, own, { ...query, page, size: batch })
-      for (const found of part.rows) rows.push(fields.map((field) => cellOf(field, found[field.id] ?? null)))
+      for (const row of part.rows) rows.push(columns.map(({ id, kind }) => cellOf(kind, row[id] ?? null)))
       if (part.rows.length < batch) break
     }
     const details = {
@@ -344,14 +403,28 @@ async function exported(
     await asSystem(within, (system) =>
       record(system, { actor: actor.name, action: 'export', subject: own.label, details }),
     )
-    return { name: own.label, columns: fields.map((field) => ({ heading: field.label })), rows }
+    return { name: own.label, columns: columns.map(({ heading }) => ({ heading })), rows }
   })
 }
 
 const batch = 5000
 
-function cellOf({ type }: Field, given: string | boolean | null): Cell {
+/** What the list shows: the entered fields, what references are called, and what is worked out. */
+function exportedColumns(
+  own: RecordObject,
+): { readonly id: string; readonly heading: string; readonly kind: Field['type']['kind'] }[] {
+  const { labels } = labelColumns(own)
+  return [
+    ...enteredFields(own).flatMap(({ id, label, type }) => [
+      { id, heading: label, kind: type.kind },
+      ...(labels.has(id) ? [{ id: `${id}.name`, heading: `${label}名称`, kind: 'text' as const }] : []),
+    ]),
+    ...extrasOf(own).map(({ id, label, kind }) => ({ id, heading: label, kind })),
+  ]
+}
+
+function cellOf(of: Field['type']['kind'], given: string | boolean | null): Cell {
   if (given === null || given === '') return { kind: 'empty', text: '' }
   if (typeof given === 'boolean') return { kind: 'text', text: given ? '是' : '否' }
-  return { kind: type.kind === 'number' ? 'number' : type.kind === 'date' ? 'date' : 'text', text: given }
+  return { kind: of === 'number' ? 'number' : of === 'date' ? 'date' : 'text', text: given }
 }
