@@ -10,6 +10,7 @@ export const en: Messages = {
     receipts: 'Receipts',
     acceptances: 'Acceptances',
     returns: 'Returns and refunds',
+    complaints: 'Complaints',
     products: 'Products and prices',
     people: 'Organisation and people',
     imports: 'Imports',

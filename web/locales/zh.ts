@@ -9,6 +9,7 @@ export const zh = {
     receipts: '回款',
     acceptances: '验收',
     returns: '退货退款',
+    complaints: '客户投诉',
     products: '产品与价格',
     people: '组织与人员',
     imports: '导入',

@@ -1,11 +1,18 @@
 /** Our columns as antd's. */
 import { Link } from '@tanstack/react-router'
-import type { TableColumnsType, TableProps } from 'antd'
+import { Button, type TableColumnsType, type TableProps } from 'antd'
 import { type Column, cell, isFigure } from './column.tsx'
+import styles from './data-table.module.css'
+
+/** How a row is opened: at an address, or on the page. */
+interface Opening<Row> {
+  readonly open: ((row: Row) => string) | undefined
+  readonly onOpen: ((row: Row) => void) | undefined
+}
 
 export function antdColumns<Row extends object>(
   columns: readonly Column<Row>[],
-  open: ((row: Row) => string) | undefined,
+  opening: Opening<Row>,
   sort: string | undefined,
 ): TableColumnsType<Row> {
   return columns.map((column, index) => ({
@@ -18,9 +25,19 @@ export function antdColumns<Row extends object>(
     sorter: column.sortable ?? false,
     sortOrder: orderOf(column.key, sort),
     showSorterTooltip: false,
-    render: (_: unknown, row: Row) =>
-      index === 0 && open ? <Link to={open(row)}>{cell(column, row)}</Link> : cell(column, row),
+    render: (_: unknown, row: Row) => (index === 0 ? opened(column, row, opening) : cell(column, row)),
   }))
+}
+
+function opened<Row extends object>(column: Column<Row>, row: Row, { open, onOpen }: Opening<Row>) {
+  const shown = cell(column, row)
+  if (open) return <Link to={open(row)}>{shown}</Link>
+  if (!onOpen) return shown
+  return (
+    <Button type="link" size="small" className={styles.opener ?? ''} onClick={() => onOpen(row)}>
+      {shown}
+    </Button>
+  )
 }
 
 function orderOf(key: string, sort: string | undefined): 'ascend' | 'descend' | null {

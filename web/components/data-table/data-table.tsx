@@ -33,21 +33,30 @@ interface Props<Row> extends ListOptions {
   readonly filters?: readonly Filter[]
   /** The address a row opens; its first column becomes the link. */
   readonly open?: (row: Row) => string
+  /** Where a row opens on the page itself, such as in a drawer; its first column becomes the button. */
+  readonly onOpen?: (row: Row) => void
   /** Shown when there is nothing at all, not when a filter matches nothing. */
   readonly empty?: ReactNode
   readonly searchable?: boolean
   readonly exportable?: boolean
+  /** Beside the tools of the table: entering a new row. */
+  readonly actions?: ReactNode
 }
 
 const virtualFrom = 100
 
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { id, url, columns, rowKey, filters = [], open, empty, searchable = true, exportable = true } = props
+  const { id, url, columns, rowKey, filters = [], open, onOpen, empty } = props
+  const { searchable = true, exportable = true, actions } = props
   const t = useTexts()
   const navigate = useNavigate()
   const state = useList<Row>(props)
   const chosen = useChosenColumns(id, columns)
-  const shown = useMemo(() => antdColumns(chosen.shown, open, state.sort), [chosen.shown, open, state.sort])
+  const shown = useMemo(
+    () => antdColumns(chosen.shown, { open, onOpen }, state.sort),
+    [chosen.shown, open, onOpen, state.sort],
+  )
+  const act = open ? (row: Row) => void navigate({ to: open(row) }) : onOpen
   const { data, error, isPending, isPlaceholderData, refetch } = state.list
   if (data?.total === 0 && !state.narrowed && empty) return empty
   const rows = data?.rows ?? []
@@ -60,6 +69,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         searchable={searchable}
         columns={chosen}
         exports={exportable ? url : undefined}
+        actions={actions}
       />
       {error && (
         <Alert
@@ -80,8 +90,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           loading={isPlaceholderData}
           virtual={virtual}
           scroll={virtual ? { x: 1000, y: 640 } : { x: 'max-content' }}
-          onRow={(row) => rowKeys(open && (() => void navigate({ to: open(row) })))}
-          rowClassName={open ? (styles.opens ?? '') : ''}
+          onRow={(row) => rowKeys(act && (() => act(row)))}
+          rowClassName={act ? (styles.opens ?? '') : ''}
           onChange={(_, __, sorter, { action }) => action === 'sort' && state.setSort(sortOf(sorter))}
           pagination={{
             current: state.page,

@@ -14,7 +14,7 @@ export function rowKeys(open: (() => void) | undefined): HTMLAttributes<HTMLElem
       const row = event.currentTarget
       const links = [
         ...(row.parentElement?.querySelectorAll<HTMLElement>(
-          ':scope > * td:first-child a, :scope > * > :first-child a',
+          ':scope > * td:first-child :is(a, button), :scope > * > :first-child :is(a, button)',
         ) ?? []),
       ]
       const next = links[links.findIndex((link) => row.contains(link)) + step]

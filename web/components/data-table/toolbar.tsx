@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Filter } from '../filters/filter.ts'
 import { Filters } from '../filters/filters.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
@@ -12,9 +13,10 @@ interface Props<Row> {
   readonly searchable: boolean
   readonly columns: ChosenColumns<Row>
   readonly exports: string | undefined
+  readonly actions?: ReactNode
 }
 
-export function Toolbar<Row>({ state, filters, searchable, columns, exports }: Props<Row>) {
+export function Toolbar<Row>({ state, filters, searchable, columns, exports, actions }: Props<Row>) {
   return (
     <div className={styles.toolbar}>
       <Filters
@@ -27,6 +29,7 @@ export function Toolbar<Row>({ state, filters, searchable, columns, exports }: P
       />
       <div className={styles.tools}>
         <ColumnChooser columns={columns} />
+        {actions}
         {exports && <ExportMenu url={exports} query={state.query} />}
       </div>
     </div>

@@ -1,0 +1,103 @@
+/** The right input for a field; amounts stay the text that was typed. */
+import { DatePicker, Input, Select } from 'antd'
+import dayjs from 'dayjs'
+import type { RecordField, Value } from './record-data.ts'
+import styles from './records.module.css'
+import { ReferencePicker } from './reference-picker.tsx'
+import { useRecordTexts } from './texts.ts'
+
+interface Props {
+  readonly id?: string
+  readonly field: RecordField
+  readonly value?: Value
+  readonly onChange?: (value: Value) => void
+  readonly disabled?: boolean
+}
+
+const longTexts = ['content', 'reason', 'note']
+
+export function FieldInput({ id, field, value = null, onChange, disabled = false }: Props) {
+  const t = useRecordTexts()
+  const text = typeof value === 'string' ? value : ''
+  const change = (given: string | undefined) => onChange?.(given === undefined || given === '' ? null : given)
+  if (field.kind === 'boolean')
+    return (
+      <Select
+        id={id}
+        className={styles.wide}
+        value={value === null || value === '' ? undefined : String(value)}
+        disabled={disabled}
+        allowClear={!field.required}
+        placeholder={t('choose')}
+        options={[
+          { value: 'true', label: t('yes') },
+          { value: 'false', label: t('no') },
+        ]}
+        onChange={(given: string | undefined) => onChange?.(given === undefined ? null : given === 'true')}
+      />
+    )
+  if (field.choices)
+    return (
+      <Select
+        id={id}
+        className={styles.wide}
+        value={text || undefined}
+        disabled={disabled}
+        allowClear={!field.required}
+        placeholder={t('choose')}
+        options={field.choices.map((choice) => ({ value: choice, label: choice }))}
+        onChange={change}
+      />
+    )
+  if (field.kind === 'date')
+    return (
+      <DatePicker
+        id={id}
+        className={styles.wide}
+        value={text ? dayjs(text) : null}
+        disabled={disabled}
+        onChange={(day) => change(day ? day.format('YYYY-MM-DD') : undefined)}
+      />
+    )
+  if (field.kind === 'reference' && field.object)
+    return (
+      <ReferencePicker
+        {...(id ? { id } : {})}
+        object={field.object}
+        value={text || null}
+        disabled={disabled}
+        onChange={(picked) => onChange?.(picked)}
+      />
+    )
+  if (field.kind === 'number')
+    return (
+      <Input
+        id={id}
+        value={text}
+        disabled={disabled}
+        inputMode="decimal"
+        suffix={field.unit === '数' ? undefined : field.unit}
+        onChange={(event) => change(event.target.value.replaceAll(/[,，\s]/g, ''))}
+      />
+    )
+  if (longTexts.includes(field.id))
+    return (
+      <Input.TextArea
+        id={id}
+        value={text}
+        disabled={disabled}
+        maxLength={2000}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        onChange={(event) => change(event.target.value)}
+      />
+    )
+  return (
+    <Input
+      id={id}
+      value={text}
+      disabled={disabled}
+      maxLength={500}
+      onChange={(event) => change(event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,75 @@
+/** Kinds of records as the server describes them, and single rows. */
+import { useQuery } from '@tanstack/react-query'
+import { get } from '../../api.ts'
+import { useLanguage } from '../../i18n.ts'
+
+export type Value = string | boolean | null
+export type Values = Readonly<Record<string, Value>>
+export type ListRow = Readonly<Record<string, Value>>
+
+export interface RecordField {
+  readonly id: string
+  readonly label: string
+  readonly english: string
+  readonly kind: 'text' | 'number' | 'date' | 'boolean' | 'reference'
+  readonly unit?: string
+  readonly object?: string
+  readonly required: boolean
+  readonly key: boolean
+  readonly choices?: readonly string[]
+  readonly note?: string
+}
+
+export type ExtraField = Pick<RecordField, 'id' | 'label' | 'english' | 'kind' | 'unit'>
+
+export interface RecordObject {
+  readonly id: string
+  readonly label: string
+  readonly english: string
+  readonly resource: string
+  readonly may: readonly string[]
+  readonly succeeds: boolean
+  readonly fields: readonly RecordField[]
+  readonly extras: readonly ExtraField[]
+}
+
+export interface StoredRow {
+  readonly values: Values
+  readonly version: string
+  readonly enteredBy: string | null
+  readonly file: string | null
+  readonly sourceRow: number | null
+  readonly may: readonly string[]
+}
+
+const useObjects = () =>
+  useQuery({
+    queryKey: ['records', 'objects'],
+    staleTime: 600_000,
+    queryFn: async ({ signal }) =>
+      (await get<{ objects: readonly RecordObject[] }>('/records', { signal })).objects,
+  })
+
+/** Undefined while it is not known, or not for this person. */
+export function useRecordObject(id: string): RecordObject | undefined {
+  return useObjects().data?.find((object) => object.id === id)
+}
+
+export const rowQuery = (object: string, key: readonly string[]) => ({
+  queryKey: ['records', object, 'row', key],
+  queryFn: ({ signal }: { signal?: AbortSignal }) =>
+    get<StoredRow>(`/records/${object}/row`, {
+      query: { key: JSON.stringify(key) },
+      ...(signal ? { signal } : {}),
+    }),
+})
+
+/** What fields and kinds of records are called in the reader's language. */
+export function useWord(): (of: { readonly label: string; readonly english: string }) => string {
+  const language = useLanguage()
+  return ({ label, english }) => (language === 'en' ? english : label)
+}
+
+export function keyOf(object: RecordObject, row: ListRow): string[] {
+  return object.fields.filter(({ key }) => key).map(({ id }) => String(row[id] ?? ''))
+}

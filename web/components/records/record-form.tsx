@@ -1,0 +1,74 @@
+/** The fields of one record, as antd's form keeps them. */
+import { Checkbox, Form, type FormInstance } from 'antd'
+import type { ReactNode } from 'react'
+import { FieldInput } from './field-input.tsx'
+import { type RecordField, type RecordObject, useWord, type Values } from './record-data.ts'
+import { useRecordTexts } from './texts.ts'
+
+export interface FieldOverride {
+  /** Draws the input of one field from what the others hold; it gets `value` and `onChange` from the form. */
+  readonly input: (values: Values) => ReactNode
+}
+
+export type Overrides = Readonly<Record<string, FieldOverride>>
+
+interface Props {
+  readonly object: RecordObject
+  readonly form: FormInstance
+  readonly initial: Values
+  readonly isNew: boolean
+  /** Fields that are settled by where the form was opened: the person of a post. */
+  readonly fixed: readonly string[]
+  readonly overrides: Overrides
+  readonly onChange: () => void
+  readonly onSubmit: () => void
+}
+
+export function RecordForm(props: Props) {
+  const { object, form, initial, isNew, fixed, overrides, onChange, onSubmit } = props
+  const t = useRecordTexts()
+  const word = useWord()
+  const values = Form.useWatch([], form) as Values | undefined
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      name={`record-${object.id}`}
+      initialValues={{ ...initial, '#end': isNew && object.succeeds }}
+      requiredMark
+      scrollToFirstError
+      onValuesChange={onChange}
+      onFinish={onSubmit}
+    >
+      {object.fields.map((field) => {
+        const locked = fixed.includes(field.id) || (!isNew && field.key)
+        const override = locked ? undefined : overrides[field.id]
+        const help = !isNew && field.key ? t('keyFixed') : field.note
+        return (
+          <Form.Item
+            key={field.id}
+            name={field.id}
+            label={word(field)}
+            {...(help ? { extra: help } : {})}
+            rules={rulesOf(field, t('required', { field: word(field) }), t('notNumber'))}
+          >
+            {override ? override.input(values ?? initial) : <FieldInput field={field} disabled={locked} />}
+          </Form.Item>
+        )
+      })}
+      {isNew && object.succeeds && (
+        <Form.Item name="#end" valuePropName="checked">
+          <Checkbox>{t('endPrevious')}</Checkbox>
+        </Form.Item>
+      )}
+      <button type="submit" hidden />
+    </Form>
+  )
+}
+
+function rulesOf({ required, key, kind }: RecordField, missing: string, notNumber: string) {
+  return [
+    { required: required || key, message: missing },
+    ...(kind === 'number' ? [{ pattern: /^-?\d{1,15}(\.\d{1,8})?$/, message: notNumber }] : []),
+  ]
+}

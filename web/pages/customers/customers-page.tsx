@@ -1,0 +1,21 @@
+import { Alert } from 'antd'
+import { PageHeader } from '../../components/page-header.tsx'
+import { RecordList } from '../../components/records/record-list.tsx'
+import { useCustomerTexts } from './texts.ts'
+
+const shown = ['code', 'name', 'region', 'category', 'contracts', 'turnover', 'last_signed']
+
+export function CustomersPage() {
+  const t = useCustomerTexts()
+  return (
+    <>
+      <PageHeader title={t('title')} answer={t('answer')} />
+      <Alert type="info" showIcon title={t('confidential')} style={{ marginBlockEnd: 16 }} />
+      <RecordList
+        object="customer"
+        shown={shown}
+        open={(row) => `/customers/${encodeURIComponent(String(row.code))}`}
+      />
+    </>
+  )
+}
