@@ -1,0 +1,114 @@
+import { Button, Table, type TableColumnsType } from 'antd'
+import type { ReactNode } from 'react'
+import { PersonLink } from '../../components/links.tsx'
+import { type ListRow, useRecordObject } from '../../components/records/record-data.ts'
+import styles from './people.module.css'
+import type { Opened } from './person-page.tsx'
+import { usePeopleTexts } from './texts.ts'
+
+export interface PartProps {
+  readonly rows: readonly ListRow[] | undefined
+  readonly onOpen: (opened: Opened) => void
+}
+
+export function Posts({ rows, onOpen }: PartProps) {
+  const t = usePeopleTexts()
+  return (
+    <Part
+      title={t('person.posts')}
+      add={t('person.addPost')}
+      object="assignment"
+      rows={rows}
+      onOpen={onOpen}
+      keyOf={(row) => [String(row.person), String(row.valid_from)]}
+      columns={[
+        { title: t('person.unit'), render: (_, row) => row['unit.name'] ?? row.unit },
+        { title: t('person.position'), dataIndex: 'position' },
+        {
+          title: t('person.superior'),
+          render: (_, row) =>
+            row.superior ? (
+              <PersonLink number={String(row.superior)} name={String(row['superior.name'] ?? row.superior)} />
+            ) : (
+              '—'
+            ),
+        },
+        { title: t('person.heads'), render: (_, row) => (row.heads_unit ? t('person.heads') : '—') },
+      ]}
+    />
+  )
+}
+
+export function Groups({ rows, onOpen }: PartProps) {
+  const t = usePeopleTexts()
+  return (
+    <Part
+      title={t('person.groups')}
+      add={t('person.addGroup')}
+      object="team_membership"
+      rows={rows}
+      onOpen={onOpen}
+      keyOf={(row) => [String(row.team), String(row.person), String(row.valid_from)]}
+      columns={[
+        { title: t('person.group'), render: (_, row) => row['team.name'] ?? row.team },
+        { title: t('person.role'), dataIndex: 'role' },
+      ]}
+    />
+  )
+}
+
+interface Part extends PartProps {
+  readonly title: string
+  readonly add: string
+  readonly object: Exclude<Opened['object'], 'person'>
+  readonly keyOf: (row: ListRow) => string[]
+  readonly columns: TableColumnsType<ListRow>
+  readonly note?: ReactNode
+}
+
+/** What holds from a day until another, the latest first. */
+export function Part({ title, add, object, rows, onOpen, keyOf, columns, note }: Part) {
+  const t = usePeopleTexts()
+  const may = useRecordObject(object)?.may ?? []
+  return (
+    <section className={styles.part} aria-label={title}>
+      <div className={styles.partHead}>
+        <h2>{title}</h2>
+        {may.includes('create') && (
+          <Button size="small" onClick={() => onOpen({ object, key: 'new' })}>
+            {add}
+          </Button>
+        )}
+      </div>
+      {note}
+      {rows && (
+        <Table<ListRow>
+          size="small"
+          rowKey={(row) => keyOf(row).join(' ')}
+          dataSource={[...rows]}
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          locale={{ emptyText: t('person.none') }}
+          columns={[
+            {
+              title: t('person.period'),
+              render: (_, row) => (
+                <Button
+                  type="link"
+                  size="small"
+                  style={{ padding: 0 }}
+                  onClick={() => onOpen({ object, key: keyOf(row) })}
+                >
+                  {row.valid_to
+                    ? t('until', { from: String(row.valid_from), to: String(row.valid_to) })
+                    : t('since', { from: String(row.valid_from) })}
+                </Button>
+              ),
+            },
+            ...columns,
+          ]}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,3 @@
+import dayjs from 'dayjs'
+
+export const dayOf = (moment: string | null): string => (moment ? dayjs(moment).format('YYYY-MM-DD') : '')

@@ -1,0 +1,122 @@
+/** One product: its price over time, and its way into the catalogue. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, App, Button, Skeleton } from 'antd'
+import { useState } from 'react'
+import { get, post } from '../../api.ts'
+import { usePathParam } from '../../app/address.ts'
+import { amountOf } from '../../components/figures.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { type ListRow, rowQuery, useRecordObject } from '../../components/records/record-data.ts'
+import { RecordDrawer } from '../../components/records/record-drawer.tsx'
+import { CatalogueHistory } from './catalogue-history.tsx'
+import { useFilings } from './filing-data.ts'
+import { Filings } from './filings.tsx'
+import { PriceHistory } from './price-history.tsx'
+import styles from './products.module.css'
+import { StepModal } from './step-modal.tsx'
+import { useProductTexts } from './texts.ts'
+
+export function useProductRows(object: 'base_price' | 'catalogue_filing', product: string, sort: string) {
+  const query = { filter: JSON.stringify({ product }), sort, size: 200 }
+  return useQuery({
+    queryKey: ['list', object, query],
+    queryFn: async ({ signal }) =>
+      (await get<{ rows: readonly ListRow[] }>(`/records/${object}`, { query, signal })).rows,
+  })
+}
+
+export interface OpenedPart {
+  readonly object: 'product' | 'base_price'
+  readonly key: readonly string[] | 'new'
+}
+
+export function ProductPage() {
+  const code = usePathParam('code')
+  const t = useProductTexts()
+  const [opened, open] = useState<OpenedPart>()
+  const object = useRecordObject(opened?.object ?? 'product')
+  const product = useQuery(rowQuery('product', [code]))
+  const now = useQuery({
+    queryKey: ['list', 'product', code],
+    queryFn: async ({ signal }) => {
+      const query = { filter: JSON.stringify({ code }) }
+      return (await get<{ rows: readonly ListRow[] }>('/records/product', { query, signal })).rows[0]
+    },
+  })
+  if (product.isPending) return <Skeleton active />
+  if (product.error) return <Alert type="error" showIcon title={product.error.message} />
+  const { values, may } = product.data
+  const price = now.data?.base_price
+  return (
+    <>
+      <PageHeader
+        title={`${values.name} ${code}`}
+        back="/products"
+        answer={
+          now.data &&
+          t('summary', {
+            price: typeof price === 'string' ? amountOf(price) : t('noPrice'),
+            filing: String(now.data.filing),
+          })
+        }
+        actions={
+          may.includes('update') && (
+            <Button onClick={() => open({ object: 'product', key: [code] })}>{t('edit')}</Button>
+          )
+        }
+      />
+      <PriceHistory product={code} onOpen={open} />
+      <FilingPart product={code} />
+      {object && (
+        <RecordDrawer
+          object={object}
+          recordKey={opened?.key}
+          given={opened?.key === 'new' ? { product: code } : {}}
+          onClose={() => open(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+function FilingPart({ product }: { readonly product: string }) {
+  const t = useProductTexts()
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [asking, ask] = useState(false)
+  const { data } = useFilings(product)
+  const propose = useMutation({
+    mutationFn: (reason: string) => post('/filings', { product, reason }),
+    onSuccess: async () => {
+      ask(false)
+      void message.success(t('filing.done'))
+      await queries.invalidateQueries()
+    },
+    onError: (error) => void message.error(error.message, 8),
+  })
+  return (
+    <section className={styles.part} aria-label={t('filing.title')}>
+      <div className={styles.partHead}>
+        <h2>{t('filing.title')}</h2>
+        {data?.mayPropose && (
+          <Button size="small" onClick={() => ask(true)}>
+            {t('filing.propose')}
+          </Button>
+        )}
+      </div>
+      <p className={styles.soft}>{t('filing.explain')}</p>
+      <CatalogueHistory product={product} mayEnd={data?.mayEnd ?? false} />
+      <Filings answer={data} ofOne />
+      <StepModal
+        open={asking}
+        title={t('filing.propose')}
+        label={t('filing.reason')}
+        help={t('filing.reasonHelp')}
+        kind="text"
+        busy={propose.isPending}
+        onCancel={() => ask(false)}
+        onSubmit={(reason) => propose.mutate(reason)}
+      />
+    </section>
+  )
+}
