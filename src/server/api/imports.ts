@@ -28,7 +28,7 @@ const historyRow = z.object({
   name: z.string(),
   imported_by: z.string(),
   imported_at: z.string(),
-  objects: z.array(z.string()),
+  objects: z.array(z.object({ id: z.string(), label: z.string(), english: z.string() })),
   read: z.number(),
   accepted: z.number(),
   rejected: z.number(),
@@ -181,7 +181,7 @@ export function importRoutes(services: Services) {
     .openapi(declared.list, async (c) => {
       const query = c.req.valid('query')
       const list = await asActor(db, c.var.actor, (within) => listImports(within, query))
-      return c.json({ ...list, rows: list.rows.map((row) => ({ ...row, objects: [...row.objects] })) }, 200)
+      return c.json({ ...list, rows: list.rows.map(named) }, 200)
     })
     .openapi(declared.read, async (c) =>
       c.json(await detail(services, c.var.actor, c.req.valid('param').id), 200),
@@ -207,6 +207,15 @@ export function importRoutes(services: Services) {
     })
 }
 
+/** With what the objects are called: who sees that an import was need not see the records. */
+function named<Row extends { readonly objects: readonly string[] }>(row: Row) {
+  const objects = row.objects.map((id) => {
+    const found = vocabulary.objects.find((own) => own.id === id)
+    return { id, label: found?.label ?? id, english: found?.english ?? id }
+  })
+  return { ...row, objects }
+}
+
 const undoing = (actor: Actor, importId: string) => ({
   importId,
   actor: actor.name,
@@ -230,7 +239,7 @@ async function detail({ db }: Services, actor: Actor, id: string) {
     return resource !== undefined && scopeOf(actor, 'read', resource) === 'all'
   }
   return {
-    file: { ...file, objects: [...file.objects] },
+    file: named(file),
     sheets: sheets.map((sheet) => ({
       ...sheet,
       sums: maySee(sheet.object) ? sheet.sums.map((sum) => ({ ...sum })) : [],

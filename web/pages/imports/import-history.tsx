@@ -1,5 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
-import { get } from '../../api.ts'
 import type { Column } from '../../components/data-table/column.tsx'
 import { DataTable } from '../../components/data-table/data-table.tsx'
 import { DateText } from '../../components/date-text.tsx'
@@ -9,26 +7,32 @@ import { useLanguage, useTexts } from '../../i18n.ts'
 import type { Counts } from './import-data.ts'
 import { useImportTexts } from './texts.ts'
 
+export interface ObjectName {
+  readonly id: string
+  readonly label: string
+  readonly english: string
+}
+
 export interface ImportRow extends Counts {
   readonly id: string
   readonly name: string
   readonly imported_by: string
   readonly imported_at: string
-  readonly objects: readonly string[]
+  readonly objects: readonly ObjectName[]
   readonly undone_at: string | null
   readonly undone_by: string | null
 }
 
 export function ImportHistory() {
   const t = useImportTexts()
-  const labels = useObjectLabels()
+  const language = useLanguage()
   const comma = useTexts()('listComma')
   const number = (key: keyof Counts): Column<ImportRow> => ({
     key,
     title: t(key),
     kind: 'number',
     sortable: key !== 'unchanged',
-    hidden: key === 'unchanged',
+    hidden: key === 'unchanged' || key === 'changed' || key === 'added',
   })
   const columns: readonly Column<ImportRow>[] = [
     { key: 'name', title: t('file'), sortable: true },
@@ -39,7 +43,11 @@ export function ImportHistory() {
       render: (row) => <DateText value={row.imported_at} />,
     },
     { key: 'imported_by', title: t('who'), sortable: true },
-    { key: 'objects', title: t('objects'), render: (row) => row.objects.map(labels).join(comma) },
+    {
+      key: 'objects',
+      title: t('objects'),
+      render: (row) => row.objects.map((own) => (language === 'en' ? own.english : own.label)).join(comma),
+    },
     number('read'),
     number('accepted'),
     number('rejected'),
@@ -67,23 +75,4 @@ export function ImportHistory() {
       empty={<EmptyState title={t('none')} help={t('noneHelp')} />}
     />
   )
-}
-
-/** What the kinds of records are called. */
-export function useObjectLabels(): (id: string) => string {
-  const language = useLanguage()
-  const { data = [] } = useQuery({
-    queryKey: ['records', 'labels'],
-    staleTime: 600_000,
-    queryFn: async ({ signal }) =>
-      (
-        await get<{ objects: readonly { id: string; label: string; english: string }[] }>('/records', {
-          signal,
-        })
-      ).objects,
-  })
-  return (id) => {
-    const found = data.find((object) => object.id === id)
-    return (language === 'en' ? found?.english : found?.label) ?? id
-  }
 }

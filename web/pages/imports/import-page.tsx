@@ -6,9 +6,9 @@ import { usePathParam } from '../../app/address.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
-import { useTexts } from '../../i18n.ts'
+import { useLanguage, useTexts } from '../../i18n.ts'
 import type { Counts, RejectedRow, Sum } from './import-data.ts'
-import { type ImportRow, useObjectLabels } from './import-history.tsx'
+import type { ImportRow } from './import-history.tsx'
 import styles from './imports.module.css'
 import { momentOf } from './moment.ts'
 import { RejectedDownload, RejectedRows } from './rejected-rows.tsx'
@@ -31,7 +31,7 @@ interface Detail {
 export function ImportPage() {
   const id = usePathParam('id')
   const t = useImportTexts()
-  const labels = useObjectLabels()
+  const language = useLanguage()
   const { data, error, isPending } = useQuery({
     queryKey: ['imports', 'one', id],
     queryFn: ({ signal }) => get<Detail>(`/imports/${id}`, { signal }),
@@ -39,6 +39,10 @@ export function ImportPage() {
   if (isPending) return <Skeleton active />
   if (error) return <Alert type="error" showIcon title={error.message} />
   const { file, sheets } = data
+  const labelOf = (object: string) => {
+    const found = file.objects.find(({ id: own }) => own === object)
+    return (language === 'en' ? found?.english : found?.label) ?? object
+  }
   const answer = file.undone_at
     ? t('detail.undoneAnswer', { who: file.undone_by ?? '', when: momentOf(file.undone_at) })
     : t('detail.answer', {
@@ -68,7 +72,7 @@ export function ImportPage() {
         <section key={sheet.sheet} className={styles.sheet} aria-label={sheet.sheet}>
           <div className={styles.head}>
             <h2>{sheet.sheet}</h2>
-            <span className={styles.soft}>{labels(sheet.object)}</span>
+            <span className={styles.soft}>{labelOf(sheet.object)}</span>
           </div>
           <SheetCounts counts={sheet} />
           {sheet.skipped > 0 && (
