@@ -25,40 +25,44 @@ interface RunRow {
   readonly status: RunStatus
 }
 
+/** A run with what its policy pays by shares of contracts. */
+export interface EarningRun extends RunRow {
+  readonly earned: readonly CheckedDefinition[]
+}
+
+/** To be asked for before row-level security is in force: reading a policy is not reading anybody's pay. */
+export async function earningRuns(db: Database, versionOf: VersionOf): Promise<EarningRun[]> {
+  const rows = await db.query<RunRow>(
+    `select run_id, version_id, policy, period, status from settlement.run where kind = 'regular' order by period, policy`,
+  )
+  const runs: EarningRun[] = []
+  for (const row of rows)
+    runs.push({ ...row, earned: earnedByShare((await versionOf(row.version_id)).program) })
+  return runs
+}
+
 /**
  * Amounts per share of the contract that a person's own definitions add up. Rows of people out of reach are not there:
  * row-level security applies.
  */
 export async function contractEarnings(
   db: Database,
-  versionOf: VersionOf,
+  runs: readonly EarningRun[],
   contract: string,
 ): Promise<Earning[]> {
-  const runs = await db.query<RunRow>(
-    `select run_id, version_id, policy, period, status from settlement.run where kind = 'regular' order by period, policy`,
-  )
   const earnings: Earning[] = []
   for (const run of runs) {
-    const { program } = await versionOf(run.version_id)
-    for (const definition of earnedByShare(program)) {
+    for (const definition of run.earned) {
       const rows = await db.query<{ person: string; name: string | null; amount: string | null }>(
         `select r."K2" as person, p.name, trim_scale(r."${definition.id}")::text as amount
          from ${partitionOf(run, definition.object)} r left join record.person p on p.person_no = r."K2"
          where r."K1" = $1 order by 1`,
         [contract],
       )
-      for (const { person, name, amount } of rows) {
-        const { policy, period, status } = run
-        earnings.push({
-          period,
-          status,
-          policy,
-          person,
-          personName: name ?? person,
-          item: definition.name.text,
-          amount,
-        })
-      }
+      const { policy, period, status } = run
+      const item = definition.name.text
+      for (const { person, name, amount } of rows)
+        earnings.push({ period, status, policy, person, personName: name ?? person, item, amount })
     }
   }
   return earnings

@@ -114,12 +114,12 @@ export async function attach(
   }
 }
 
-/** Drops a run's partitions; only ever called for runs that are not closed. */
-export async function detach(
-  db: Database,
-  version: number,
-  run: number,
-  objects: readonly RecordObject[],
-): Promise<void> {
-  for (const object of objects) await db.exec(`drop table if exists ${partition(version, object, run)}`)
+/** Drops the partitions of runs that were replaced. A run and its partitions come with one transaction, so none is missed. */
+export async function dropReplaced(db: Database): Promise<void> {
+  const tables = await db.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c
+     where c.relnamespace = 'settlement'::regnamespace and c.relkind = 'r' and c.relname ~ '^v\\d+_.+_\\d+$'
+       and not exists (select from settlement.run r where r.run_id::text = substring(c.relname from '\\d+$'))`,
+  )
+  for (const { name } of tables) await db.exec(`drop table if exists ${name}`)
 }

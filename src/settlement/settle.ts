@@ -6,7 +6,7 @@ import { type Computed, compute } from './compute.ts'
 import { resultDigest } from './digest.ts'
 import { type PolicyVersion, versionById } from './policy-version.ts'
 import { countProblems } from './problems.ts'
-import { attach, createPartition, detach } from './result-tables.ts'
+import { attach, createPartition, dropReplaced } from './result-tables.ts'
 import { earlierRuns, findRun, lockPeriod, partitionOf, policyRun, type Run, type RunKind } from './run.ts'
 import { isClosed, isOpen, statusNames } from './states.ts'
 
@@ -26,6 +26,7 @@ export interface SettleOptions {
  */
 export async function settle(db: Database, options: SettleOptions): Promise<Run> {
   const { version, period, kind = 'regular' } = options
+  await dropReplaced(db)
   return db.transaction(async (within) => {
     await lockPeriod(within, version.policy, period)
     const begun = await clock(within)
@@ -35,7 +36,8 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
         : await findRun(within, version, period, kind)
     if (old && kind === 'regular') refuseFinal(old)
     const { run, computed } = await computeDraft(within, options)
-    if (old) await drop(within, version, old)
+    // Whoever is reading the old results reads them to the end: their tables go before the next settlement.
+    if (old) await within.query('delete from settlement.run where run_id = $1', [old.run_id])
     return store(within, options, { run, begun }, computed)
   })
 }
@@ -50,14 +52,6 @@ export function refuseFinal({ status, period }: Pick<Run, 'status' | 'period'>):
 async function clock(db: Database): Promise<string> {
   const [row] = await db.query<{ now: string }>('select clock_timestamp() as now')
   return row?.now ?? ''
-}
-
-/** A draft of another version of the policy goes, too. */
-async function drop(db: Database, version: PolicyVersion, old: Run): Promise<void> {
-  const { program } = old.version_id === version.id ? version : await versionById(db, old.version_id)
-  const objects = new Set(program.definitions.map((definition) => definition.object))
-  await detach(db, old.version_id, old.run_id, [...objects])
-  await db.query('delete from settlement.run where run_id = $1', [old.run_id])
 }
 
 /**

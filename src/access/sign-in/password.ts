@@ -4,7 +4,7 @@ import { Refusal } from '../../records/refusal.ts'
 
 const settings = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-export const shortestPassword = 10
+export const shortestPassword = 12
 export const longestPassword = 128
 
 export const hashPassword = (password: string) => hash(password, settings)

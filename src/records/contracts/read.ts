@@ -64,7 +64,7 @@ const planSql = `select x.instalment_no, x.due_on, trim_scale(x.amount)::text as
   where x.contract_no = $1 order by x.due_on, x.instalment_no`
 
 const collectedSql = `select day, trim_scale(sum(amount) over (order by day))::text as amount,
-    case when turnover > 0 then trim_scale(round(least(1, greatest(0, sum(amount) over (order by day)) / turnover), 6))::text end as ratio
+    case when turnover > 0 then trim_scale(round(least(1, greatest(0, sum(amount) over (order by day)) / turnover), 4))::text end as ratio
   from (
     select day, sum(amount) as amount from (
       select counted_on as day, amount from record.receipt where contract_no = $1 and counted_on is not null

@@ -1,10 +1,12 @@
 /** Contracts as a whole: the file with its money, entering one, trials, and what it earned whom. M-2, M-3, M-4. */
 import { z } from '@hono/zod-openapi'
 import { asActor } from '../../access/as-actor.ts'
-import { contractEarnings } from '../../publication/contract-earnings.ts'
+import { contractEarnings, earningRuns } from '../../publication/contract-earnings.ts'
+import { listContracts } from '../../records/contracts/list.ts'
 import { priceInForce, readContract } from '../../records/contracts/read.ts'
 import { createContract, endTrial } from '../../records/contracts/write.ts'
 import { endpoint, json, routes } from './endpoint.ts'
+import { listQuery, readFilter } from './listing.ts'
 import { perform, type Services } from './services.ts'
 
 const tags: [string] = ['合同']
@@ -61,6 +63,15 @@ const conversion = newContract.extend({ on: day })
 const written = z.object({ number: z.string() })
 
 const declared = {
+  list: endpoint({
+    method: 'get',
+    path: '/contracts',
+    access: ['read', 'contract'],
+    tags,
+    summary: '合同列表，带已收款、回款比例和逾期未收',
+    request: { query: listQuery.omit({ format: true }) },
+    answer: z.object({ rows, total: z.number(), sums: z.record(z.string(), z.string()) }),
+  }),
   price: endpoint({
     method: 'get',
     path: '/contracts/price',
@@ -122,9 +133,17 @@ const declared = {
   }),
 }
 
+/** The company's day, wherever the server stands. */
+const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+
 export function contractRoutes(services: Services) {
   const { db, versionOf } = services
   return routes()
+    .openapi(declared.list, async (c) => {
+      const { filter, ...asked } = c.req.valid('query')
+      const query = { ...asked, filter: readFilter(filter) }
+      return c.json(await asActor(db, c.var.actor, (within) => listContracts(within, query, today())), 200)
+    })
     .openapi(declared.price, async (c) => {
       const { product, on } = c.req.valid('query')
       return c.json(await asActor(db, c.var.actor, (within) => priceInForce(within, product, on)), 200)
@@ -136,9 +155,10 @@ export function contractRoutes(services: Services) {
     })
     .openapi(declared.earned, async (c) => {
       const { number: wanted } = c.req.valid('param')
+      const runs = await earningRuns(db, versionOf)
       const earned = await asActor(db, c.var.actor, async (within) => {
         await readContract(within, wanted)
-        return contractEarnings(within, versionOf, wanted)
+        return contractEarnings(within, runs, wanted)
       })
       return c.json({ earned }, 200)
     })

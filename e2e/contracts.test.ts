@@ -1,0 +1,97 @@
+/** Contracts in a browser: the list, one file with its money, and entering one. M-2, M-4. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { axeViolations, openBrowser, shot } from './browser.ts'
+import { type Company, enter, openCompany } from './company.ts'
+
+let company: Company
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  ;[company, browser] = await Promise.all([openCompany(), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await company?.close()
+})
+beforeEach(async () => {
+  context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  page = await context.newPage()
+})
+afterEach(() => context.close())
+
+test('M-4.5 a contract shows where its money is and whom it earned what', async () => {
+  await enter(page, company, '0055', '/contracts')
+  await page.getByRole('searchbox').fill('CP-2026-9103')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'CP-2026-9103' }).click()
+  await page.getByRole('heading', { name: '给谁带来了多少' }).waitFor()
+  await page.getByText('退款').first().waitFor()
+  await page.getByText('2026年10月').first().waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shot(page, 'contract')
+})
+
+test('trust 1: a salesperson sees the own contracts only, on a phone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await enter(page, company, '0013', '/contracts')
+  await page
+    .getByText(/共 \d+ 份/)
+    .first()
+    .waitFor()
+  expect(await page.getByRole('button', { name: '登记合同' }).count()).toBe(0)
+  await page.goto(`${company.address}/contracts/CP-2026-9103`)
+  await page.getByRole('alert').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  const width = await page.locator('html').evaluate((own) => own.scrollWidth)
+  expect(width).toBeLessThanOrEqual(390)
+})
+
+test('M-4.2 the price is held against the base price as it is typed, and the contract is entered whole', async () => {
+  await enter(page, company, '0055', '/contracts/new')
+  await page.getByLabel('合同编号').fill('CP-2026-E2E1')
+  await choose('类型', '直营购销合同')
+  await pick('客户', 'K0148')
+  await pick('业务员', '0013')
+  await pick('部门', 'CP')
+  await page.getByLabel('签订日').fill('2026-06-15')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('营业额').fill('19,600')
+  await pick('产品', 'JN-37')
+  await page.getByLabel('数量').fill('2')
+  await page.getByLabel('单价').fill('9800')
+  await page.getByText('与基准价持平').waitFor()
+  await page.getByText('与营业额一致').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shot(page, 'contract-new')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('heading', { name: 'CP-2026-E2E1' }).waitFor()
+  const [entry] = await company.services.db.query(
+    `select actor, action from audit.entry where subject = '合同 CP-2026-E2E1' order by entry_id desc limit 1`,
+  )
+  expect(entry).toEqual({ actor: '贾秋实（0055）', action: 'create' })
+})
+
+async function choose(label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: false }).first().click()
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: option })
+    .first()
+    .click()
+}
+
+/** Types part of it, waits for what the server found, and takes it. */
+async function pick(label: string, key: string): Promise<void> {
+  const found = page.waitForResponse((answer) => answer.url().includes(`q=${key}`))
+  await page.getByRole('combobox', { name: label }).first().fill(key)
+  await (await found).finished()
+  const option = page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: key })
+  await option.first().click()
+}

@@ -1,0 +1,36 @@
+/** The list of contracts with what a person asks of it: the money in, and what is overdue. */
+import type { Database } from '../database.ts'
+import { type ListQuery, listRecords, type RecordList } from '../entry/list.ts'
+import { objectOf } from './write.ts'
+
+interface Money {
+  readonly number: string
+  readonly received: string
+  readonly ratio: string | null
+  readonly overdue: string
+}
+
+/**
+ * Adds received (yuan, refunds taken off), ratio (of the turnover, at most 1) and overdue (yuan due under the payment
+ * plan by `on` and not received) to each row.
+ */
+export async function listContracts(db: Database, query: ListQuery, on: string): Promise<RecordList> {
+  const list = await listRecords(db, objectOf('contract'), query)
+  const money = await db.query<Money>(moneySql, [list.rows.map((row) => row.number), on])
+  const byNumber = new Map(money.map((row) => [row.number, row]))
+  const rows = list.rows.map((row) => {
+    const { received = '0', ratio = null, overdue = '0' } = byNumber.get(String(row.number)) ?? {}
+    return { ...row, received, ratio, overdue }
+  })
+  return { ...list, rows }
+}
+
+const moneySql = `select c.contract_no as number, trim_scale(m.net)::text as received,
+    case when c.turnover > 0 then trim_scale(round(least(1, greatest(0, m.net) / c.turnover), 4))::text end as ratio,
+    case when c.status in ('已终止', '已退回') then '0' else trim_scale(greatest(0, d.due - m.net))::text end as overdue
+  from record.contract c
+  cross join lateral (select coalesce((select sum(amount) from record.receipt r where r.contract_no = c.contract_no), 0)
+    - coalesce((select sum(amount) from record.refund f where f.contract_no = c.contract_no), 0) as net) m
+  cross join lateral (select coalesce(sum(amount), 0) as due from record.payment_plan p
+    where p.contract_no = c.contract_no and p.due_on <= $2::date) d
+  where c.contract_no = any($1::text[])`

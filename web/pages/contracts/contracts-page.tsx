@@ -1,0 +1,84 @@
+/** All contracts within reach, with the money of each. */
+
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { get } from '../../api.ts'
+import { useScope } from '../../app/session.ts'
+import { DataTable } from '../../components/data-table/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { amountOf } from '../../components/figures.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { StatusTag } from '../../components/status-tag.tsx'
+import { type ContractRow, kinds, statuses, statusKinds } from './contract.ts'
+import { useContractTexts } from './texts.ts'
+
+const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
+
+export function ContractsPage() {
+  const t = useContractTexts()
+  const mayEnter = useScope('contract', 'create') !== undefined
+  const mayExport = useScope('contract', 'export') !== undefined
+  const all = useQuery({
+    queryKey: ['contracts', 'all'],
+    queryFn: ({ signal }) =>
+      get<{ total: number; sums: { turnover?: string } }>('/contracts', { query: { size: 1 }, signal }),
+  })
+  const enter = mayEnter && (
+    <Link to="/contracts/new">
+      <Button type="primary">{t('enter')}</Button>
+    </Link>
+  )
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        answer={
+          all.data &&
+          t('answer', { count: all.data.total, turnover: amountOf(all.data.sums.turnover ?? '0') })
+        }
+        actions={enter}
+      />
+      <DataTable<ContractRow>
+        id="contracts"
+        url="/contracts"
+        exportUrl="/records/contract"
+        exportable={mayExport}
+        sort="-signed_on"
+        columns={[
+          { key: 'number', title: t('number'), sortable: true },
+          { key: 'customer.name', title: t('customer'), sortable: true },
+          { key: 'kind', title: t('kind'), sortable: true },
+          { key: 'salesperson.name', title: t('salesperson'), sortable: true },
+          { key: 'unit.name', title: t('unit'), sortable: true, hidden: true },
+          { key: 'signed_on', title: t('signedOn'), kind: 'date', sortable: true },
+          { key: 'turnover', title: t('turnover'), kind: 'money', sortable: true },
+          { key: 'received', title: t('received'), kind: 'money' },
+          { key: 'ratio', title: t('ratio'), kind: 'percent' },
+          { key: 'overdue', title: t('overdue'), kind: 'money' },
+          { key: 'retention', title: t('retention'), kind: 'money', sortable: true, hidden: true },
+          { key: 'retention_due_on', title: t('retentionDue'), kind: 'date', sortable: true, hidden: true },
+          {
+            key: 'status',
+            title: t('status'),
+            sortable: true,
+            render: ({ status }) => <StatusTag kind={statusKinds[status] ?? 'plain'}>{status}</StatusTag>,
+          },
+        ]}
+        filters={[
+          { field: 'kind', label: t('kind'), kind: 'choice', options: options(kinds) },
+          { field: 'status', label: t('status'), kind: 'choice', options: options(statuses) },
+          { field: 'signed_on', label: t('signedOn'), kind: 'dates' },
+          { field: 'turnover', label: t('turnover'), kind: 'numbers' },
+        ]}
+        rowKey={(row) => row.number}
+        open={(row) => `/contracts/${encodeURIComponent(row.number)}`}
+        empty={
+          <EmptyState title={t('none')} help={t('noneHelp')}>
+            {enter}
+          </EmptyState>
+        }
+      />
+    </>
+  )
+}

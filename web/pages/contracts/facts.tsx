@@ -1,0 +1,59 @@
+import { DateText } from '../../components/date-text.tsx'
+import { PersonLink } from '../../components/links.tsx'
+import { Money } from '../../components/money.tsx'
+import styles from './contract.module.css'
+import type { Contract } from './contract.ts'
+import { useContractTexts } from './texts.ts'
+
+/** Who with whom, when, and where the record came from. */
+export function Facts({ contract }: { readonly contract: Contract }) {
+  const t = useContractTexts()
+  return (
+    <section className={styles.card}>
+      <h2>{contract.customer_name ?? contract.customer_code}</h2>
+      <dl className={styles.facts}>
+        <dt>{t('kind')}</dt>
+        <dd>{contract.kind}</dd>
+        <dt>{t('salesperson')}</dt>
+        <dd>
+          <PersonLink number={contract.salesperson_no} name={contract.salesperson_name ?? ''} />
+        </dd>
+        <dt>{t('unit')}</dt>
+        <dd>{contract.unit_name}</dd>
+        <dt>{t('signedOn')}</dt>
+        <dd>
+          <DateText value={contract.signed_on} />
+        </dd>
+        <dt>{t('turnover')}</dt>
+        <dd>
+          <Money value={contract.turnover} />
+        </dd>
+        <dt>{t('retention')}</dt>
+        <dd>
+          <Money value={contract.retention} />
+        </dd>
+        {contract.retention_due_on && (
+          <>
+            <dt>{t('retentionDue')}</dt>
+            <dd>
+              <DateText value={contract.retention_due_on} />
+            </dd>
+          </>
+        )}
+        {contract.trial_ends_on && (
+          <>
+            <dt>{t('trialEnds')}</dt>
+            <dd>
+              <DateText value={contract.trial_ends_on} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <p className={styles.source}>
+        {contract.file
+          ? t('filePlace', { file: contract.file, row: contract.source_row ?? '' })
+          : contract.entered_by && t('enteredBy', { who: contract.entered_by })}
+      </p>
+    </section>
+  )
+}

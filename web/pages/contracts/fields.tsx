@@ -1,0 +1,108 @@
+/** Labelled inputs of the entry form. */
+import { DatePicker, Input, Select } from 'antd'
+import dayjs from 'dayjs'
+import { type ReactNode, useId } from 'react'
+import { ReferencePicker } from '../../components/reference-picker.tsx'
+import styles from './contract.module.css'
+
+interface Common {
+  readonly label: string
+  readonly required?: boolean
+}
+
+export function Labelled({
+  label,
+  required,
+  children,
+}: Common & { readonly children: (id: string) => ReactNode }) {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>
+        {label}
+        {required && <span aria-hidden="true"> *</span>}
+      </label>
+      {children(id)}
+    </div>
+  )
+}
+
+interface TextProps extends Common {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly figure?: boolean
+  readonly placeholder?: string
+}
+
+export function TextField({ label, required, value, onChange, figure, placeholder }: TextProps) {
+  return (
+    <Labelled label={label} required={required ?? false}>
+      {(id) => (
+        <Input
+          id={id}
+          value={value}
+          placeholder={placeholder ?? ''}
+          inputMode={figure ? 'decimal' : 'text'}
+          aria-required={required ?? false}
+          onChange={(event) => onChange(event.target.value)}
+          style={figure ? { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } : {}}
+        />
+      )}
+    </Labelled>
+  )
+}
+
+interface DayProps extends Common {
+  readonly value: string | null
+  readonly onChange: (value: string | null) => void
+}
+
+export function DayField({ label, required, value, onChange }: DayProps) {
+  return (
+    <Labelled label={label} required={required ?? false}>
+      {(id) => (
+        <DatePicker
+          id={id}
+          value={value ? dayjs(value) : null}
+          onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)}
+          style={{ width: '100%' }}
+        />
+      )}
+    </Labelled>
+  )
+}
+
+interface ChoiceProps extends DayProps {
+  readonly options: readonly string[]
+}
+
+export function ChoiceField({ label, required, value, onChange, options }: ChoiceProps) {
+  return (
+    <Labelled label={label} required={required ?? false}>
+      {(id) => (
+        <Select
+          id={id}
+          value={value}
+          allowClear
+          aria-label={label}
+          options={options.map((option) => ({ value: option, label: option }))}
+          onChange={(chosen: string | null) => onChange(chosen ?? null)}
+        />
+      )}
+    </Labelled>
+  )
+}
+
+export function PickField({
+  label,
+  required,
+  value,
+  onChange,
+  object,
+}: DayProps & { readonly object: string }) {
+  return (
+    <Labelled label={label} required={required ?? false}>
+      {(id) => <ReferencePicker id={id} object={object} label={label} value={value} onChange={onChange} />}
+    </Labelled>
+  )
+}
