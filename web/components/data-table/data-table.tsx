@@ -39,13 +39,10 @@ interface Props<Row> extends ListOptions {
   readonly empty?: ReactNode
   readonly searchable?: boolean
   readonly exportable?: boolean
-<<<<<<< HEAD
   /** Beside the tools of the table: entering a new row. */
   readonly actions?: ReactNode
-=======
   /** Where the export comes from, when not from the list's own address. */
   readonly exportUrl?: string
->>>>>>> a33c6dd (feat(web): contracts, their money and what they earned)
 }
 
 const virtualFrom = 100
@@ -73,12 +70,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         filters={filters}
         searchable={searchable}
         columns={chosen}
-<<<<<<< HEAD
-        exports={exportable ? url : undefined}
-        actions={actions}
-=======
         exports={exportable ? (props.exportUrl ?? url) : undefined}
->>>>>>> a33c6dd (feat(web): contracts, their money and what they earned)
+        actions={actions}
       />
       {error && (
         <Alert
