@@ -1,4 +1,5 @@
 import { adjust } from './adjust.ts'
+import { backup, restore } from './backup.ts'
 import { checkDocument } from './check.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
@@ -27,6 +28,8 @@ export const commands: readonly Command[] = [
   adjust,
   exportResults,
   verify,
+  backup,
+  restore,
   run,
 ]
 

@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '../records/database.ts'
+import { type Database, type DatabaseTarget, openDatabase } from '../records/database.ts'
 import { migrate } from '../records/migrate.ts'
 
 /** Where the data are: a folder with the embedded database, or a server. */
@@ -14,14 +14,16 @@ interface Connection {
   readonly url?: string | undefined
 }
 
+export function targetOf(values: Connection): DatabaseTarget {
+  const url = values.url ?? process.env.DATABASE_URL
+  return url !== undefined && values.data === undefined
+    ? { url }
+    : { dataDir: values.data ?? process.env.HENGJI_DATA ?? 'data' }
+}
+
 /** Opens the database, brings its tables up to date, and closes it again. */
 export async function withDatabase<T>(values: Connection, work: (db: Database) => Promise<T>): Promise<T> {
-  const url = values.url ?? process.env.DATABASE_URL
-  const db = await openDatabase(
-    url !== undefined && values.data === undefined
-      ? { url }
-      : { dataDir: values.data ?? process.env.HENGJI_DATA ?? 'data' },
-  )
+  const db = await openDatabase(targetOf(values))
   try {
     await migrate(db)
     return await work(db)

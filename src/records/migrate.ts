@@ -15,9 +15,14 @@ const advisoryLock = 4857_4710
  * Brings the tables up to date: applies every file not yet applied, in order, all in one transaction, and returns their
  * names. Several starts at once wait for each other. Refuses with migration_changed when an applied file is no longer
  * the one that was applied, and with migration_unknown when the database has seen a file this program does not have.
+ * `only` are the files of an older day, for restoring what was kept then.
  */
-export async function migrate(db: Database, folder: string = ownFolder): Promise<readonly string[]> {
-  const files = await readFiles(folder)
+export async function migrate(
+  db: Database,
+  folder: string = ownFolder,
+  only?: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const files = (await readFiles(folder)).filter(({ file }) => only?.has(file) ?? true)
   return db.transaction(async (within) => {
     await within.query('select pg_advisory_xact_lock($1)', [advisoryLock])
     await within.exec(bookkeeping)
@@ -29,6 +34,10 @@ export async function migrate(db: Database, folder: string = ownFolder): Promise
     return pending.map(({ file }) => file)
   })
 }
+
+/** What this program has, with digests. */
+export const migrationFiles = (): Promise<readonly Pick<Migration, 'file' | 'sha256'>[]> =>
+  readFiles(ownFolder)
 
 interface Migration {
   readonly file: string

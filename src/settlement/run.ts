@@ -55,6 +55,12 @@ export async function findRun(
   return run
 }
 
+export async function runById(db: Database, id: number): Promise<Run> {
+  const [run] = await db.query<Run>(`select ${columns} from settlement.run where run_id = $1`, [id])
+  if (!run) throw new Error(`no run ${id}`)
+  return run
+}
+
 /** Who settles, reviews, closes or adjusts a period does so alone, until the transaction ends. */
 export async function lockPeriod(db: Database, policy: string, period: Period): Promise<void> {
   await db.query('select pg_advisory_xact_lock(4857, hashtext($1))', [`${policy} ${period.name}`])

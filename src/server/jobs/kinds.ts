@@ -1,5 +1,7 @@
 /** All kinds of long work there are. */
 import type { Services } from '../api/services.ts'
+import { verifyAudit } from './audit.ts'
+import { makeBackup, proveBackup } from './backups.ts'
 import { checkJob, importJob } from './import.ts'
 import type { JobKind } from './jobs.ts'
 import { policyEffect } from './policy-effect.ts'
@@ -14,5 +16,8 @@ export function jobKinds(services: JobServices): JobKind<never, unknown>[] {
     policyEffect(services),
     settleJob(services),
     findAdjustmentsJob(services),
+    makeBackup(services),
+    proveBackup(services),
+    verifyAudit(services),
   ]
 }
