@@ -9,7 +9,7 @@ import { installPermissions } from './install.ts'
 import { protections } from './protection.ts'
 
 /** Schemas that are the system's own: requests are answered from them by the server, never as hengji_app. */
-const systemSchemas = ['auth', 'access', 'job', 'boss', 'hengji']
+const systemSchemas = ['auth', 'access', 'job', 'boss', 'hengji', 'webhook']
 /**
  * The end of the audit chain: whoever could write here could cut the log. Files on their way in and rows as they stood before
  * an import: values of every kind of record, pay among them, which only the import's own statements reach, by account.

@@ -22,6 +22,7 @@ import { settlementRoutes } from './settlement.ts'
 import { statementPdfRoutes } from './statement-pdf.ts'
 import { statementReasonRoutes } from './statement-reasons.ts'
 import { statementRoutes } from './statements.ts'
+import { systemRoutes } from './system/system.ts'
 import { uploadRoutes } from './uploads.ts'
 import { webhookRoutes } from './webhooks.ts'
 import { workbenchRoutes } from './workbench.ts'
@@ -63,6 +64,7 @@ export function api(services: Services) {
     .route('/', settlementRoutes(services))
     .route('/', webhookRoutes(services))
     .route('/', workbenchRoutes(services))
+    .route('/', systemRoutes(services))
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

@@ -1,8 +1,9 @@
 /** Who asks: by the sign-in cookie or an API key. Everything under /api but the public routes needs one of them. */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { actorOf } from '../../access/accounts.ts'
 import type { Actor } from '../../access/actor.ts'
+import { hashKey } from '../../access/api-keys.ts'
 import { longestSignIn } from '../../access/sign-in/auth.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Env, Services } from './services.ts'
@@ -86,8 +87,6 @@ interface KeyRow {
   readonly secret_hash: string
   readonly read_only: boolean
 }
-
-export const hashKey = (key: string) => createHash('sha256').update(key).digest('hex')
 
 async function byKey({ db }: Services, key: string): Promise<Found | undefined> {
   const hash = hashKey(key)

@@ -1,0 +1,25 @@
+/** What is kept for a while only: answers for repeated requests, attempts to sign in, finished jobs, old sign-ins. */
+import type { Database } from '../records/database.ts'
+
+const kept = [
+  `delete from access.idempotency where at < now() - interval '7 days'`,
+  `delete from access.sign_in_attempt where at < now() - interval '30 days'`,
+  `delete from job.job where ended_at < now() - interval '90 days'`,
+  'delete from auth.session where expires_at < now()',
+  'delete from auth.verification where expires_at < now()',
+]
+
+export async function tidy(db: Database): Promise<void> {
+  for (const statement of kept) await db.exec(statement)
+}
+
+const day = 24 * 60 * 60 * 1000
+
+/** Now and every day; @returns how to stop. A day missed is made up by the next start. */
+export function tidyDaily(db: Database, log: (error: unknown) => void): () => void {
+  const once = () => void tidy(db).catch(log)
+  once()
+  const timer = setInterval(once, day)
+  timer.unref()
+  return () => clearInterval(timer)
+}

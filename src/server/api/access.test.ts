@@ -1,0 +1,296 @@
+/** Every route there is, asked as nobody and as each role; and requests made to get past the checks. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount } from '../../access/accounts.ts'
+import { type Actor, scopeOf } from '../../access/actor.ts'
+import { isResource, type Verb } from '../../access/permissions.ts'
+import { type Role, roleIds } from '../../access/roles.ts'
+import type { Database } from '../../records/database.ts'
+import { smallCompany } from '../../records/testing/company.ts'
+import { type Caller, caller, ownAddress, signIn, testApi, testServices } from '../testing/services.ts'
+import type { Services } from './services.ts'
+
+const password = 'liushui-buxi-77'
+let db: Database
+let services: Services
+let app: ReturnType<typeof testApi>
+const callers = new Map<Role, Caller>()
+
+interface Route {
+  readonly method: string
+  readonly path: string
+  readonly access: unknown
+}
+let declared: Route[]
+
+beforeAll(async () => {
+  db = await smallCompany('postgres')
+  services = await testServices(db, () => undefined)
+  app = testApi(services)
+  for (const role of roleIds) {
+    await createAccount(db, {
+      ...{ signInName: role, person: null, displayName: `${role}的账号`, roles: [role] },
+      ...{ password, mustChangePassword: false, createdBy: 'test' },
+    })
+    callers.set(role, await signIn(app, role, password))
+  }
+  const { body } = await caller(app)('GET', '/openapi.json')
+  declared = Object.entries(body.paths as Record<string, Record<string, { 'x-access'?: unknown }>>).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, own]) => ({
+        method: method.toUpperCase(),
+        path,
+        access: own['x-access'],
+      })),
+  )
+})
+afterAll(async () => {
+  await services.jobs.stop()
+  await db.close()
+})
+
+const as = (role: Role): Caller => callers.get(role) ?? caller(app)
+/** An address with something in every place, of a thing that is not there. */
+const addressOf = ({ path }: Route) =>
+  path.replaceAll('{object}', 'customer').replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000')
+const bodyOf = ({ method }: Route) => (method === 'GET' || method === 'DELETE' ? undefined : { unknown: 1 })
+const actorWith = (role: Role): Actor => ({
+  ...{ account: '', name: '', person: null, roles: [role], kind: 'person', readOnly: false },
+})
+
+describe('routes', () => {
+  test('each says who may call it, in words of the table of permissions (trust 5)', () => {
+    expect(declared.length).toBeGreaterThan(30)
+    for (const { method, path, access } of declared) {
+      const known =
+        access === 'public' || access === 'signed-in' || (Array.isArray(access) && isResource(access[1]))
+      expect(known, `${method} ${path}: ${access}`).toBe(true)
+    }
+  })
+
+  test('what a guest may call is the sign-in page’s, and nothing else is answered (trust 5)', async () => {
+    const open = declared
+      .filter(({ access }) => access === 'public')
+      .map(({ method, path }) => `${method} ${path}`)
+    expect(open.toSorted()).toEqual(['GET /session/options', 'POST /session', 'POST /session/totp'])
+    for (const route of declared.filter(({ access }) => access !== 'public'))
+      for (const address of [addressOf(route), `${addressOf(route)}/`]) {
+        const { status } = await caller(app)(route.method, address, bodyOf(route))
+        expect(status, `${route.method} ${address}`).toBe(401)
+      }
+  })
+
+  test('a forged identity in a header is no identity (trust 12)', async () => {
+    for (const headers of [
+      { authorization: 'Bearer hj_forged' },
+      { 'x-forwarded-user': 'admin', 'x-account': 'admin' },
+      { cookie: 'hengji.session_token=forged.forged' },
+    ])
+      expect((await caller(app)('GET', '/accounts', undefined, headers as never)).status).toBe(401)
+  })
+
+  test.each(roleIds)('%s is refused exactly what the table refuses (trust 11)', async (role) => {
+    const guarded = declared.filter((route): route is Route & { access: [Verb, string] } =>
+      Array.isArray(route.access),
+    )
+    for (const route of guarded) {
+      const [verb, resource] = route.access
+      if (!isResource(resource)) throw new Error(resource)
+      const { status, body } = await as(role)(route.method, addressOf(route), bodyOf(route))
+      const refused = status === 403 && body.code === 'not_allowed'
+      const what = `${role}: ${route.method} ${route.path} answered ${status} ${JSON.stringify(body).slice(0, 200)}`
+      expect(refused, what).toBe(!scopeOf(actorWith(role), verb, resource))
+      expect(status, what).toBeLessThan(500)
+    }
+  })
+
+  test.each(roleIds)('%s: of records, what may not be read is not listed and not answered', async (role) => {
+    const { body } = await as(role)('GET', '/records')
+    const listed = new Set(body.objects.map(({ id }: { id: string }) => id))
+    const { body: own } = await as(role)('GET', '/session')
+    for (const object of ['person', 'fixed_pay', 'customer', 'contract', 'receipt', 'monthly_score']) {
+      const { status } = await as(role)('GET', `/records/${object}`)
+      expect([role, object, status === 200]).toEqual([role, object, listed.has(object)])
+    }
+    expect(own.may.statement === undefined || role !== 'admin').toBe(true)
+  })
+
+  test('denials are written down (ASVS 16.3.2)', async () => {
+    await as('salesperson')('GET', '/accounts')
+    const [row] = await db.query<{ subject: string }>(
+      `select subject from audit.entry where action = 'denied' and actor = 'salesperson的账号' order by entry_id desc limit 1`,
+    )
+    expect(row?.subject).toBe('GET /api/accounts')
+  })
+})
+
+describe('pay', () => {
+  test.each(roleIds)('%s finds none in a list of people (trust 6)', async (role) => {
+    const { status, body } = await as(role)('GET', '/records/person?size=200')
+    if (status !== 200) return
+    for (const row of body.rows)
+      expect(
+        Object.keys(row).filter((field) => /pay|wage|salary|allowance|bank|phone|id_number/.test(field)),
+      ).toEqual([])
+    expect(JSON.stringify(body)).not.toMatch(/1000\.5|12000/)
+  })
+
+  test('only who may see all of it sees all of it, and the administrator of the system sees none', async () => {
+    const count = async (role: Role) => (await as(role)('GET', '/records/fixed_pay')).body.total
+    expect(await count('finance')).toBe(4)
+    expect(await count('salesperson')).toBe(0)
+    expect((await as('admin')('GET', '/records/fixed_pay')).status).toBe(403)
+    expect((await as('admin')('GET', '/people/P2/personal-data')).status).toBe(403)
+  })
+})
+
+describe('what is sent', () => {
+  const raw = async (role: Role, method: string, path: string, body: string) => {
+    const cookie = await cookieOf(role)
+    const answer = await app.request(`${ownAddress}/api${path}`, {
+      method,
+      headers: {
+        ...{ host: new URL(ownAddress).host, 'x-requested-with': 'hengji', cookie },
+        'content-type': 'application/json',
+      },
+      body,
+    })
+    return { status: answer.status, text: await answer.text() }
+  }
+  async function cookieOf(role: Role): Promise<string> {
+    const answer = await caller(app)('POST', '/session', { name: role, password })
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ')
+  }
+
+  test.each(['entered_by', 'entered_at', 'import_id', 'source_row', 'unknown'])(
+    'a field that is not for entering is refused: %s (trust 7)',
+    async (field) => {
+      const values = { code: 'X1', name: '某公司', [field]: 'x' }
+      const { status } = await as('finance')('POST', '/records/customer', { values })
+      expect([400, 422]).toContain(status)
+      expect(await db.query(`select 1 as one from record.customer where customer_code = 'X1'`)).toEqual([])
+    },
+  )
+
+  test('fields beside the body’s own are refused, and change nothing (trust 7, 8)', async () => {
+    const { body } = await as('admin')('GET', '/accounts?q=salesperson')
+    const [before] = body.rows
+    for (const [method, path, sent] of [
+      ['PUT', `/accounts/${before.id}/active`, { active: true, roles: ['admin'] }],
+      ['PUT', '/session/password', { current: password, next: 'shan-gao-shui-chang', role: 'admin' }],
+      ['POST', '/session', { name: 'salesperson', password, roles: ['admin'] }],
+    ] as const)
+      expect((await as('admin')(method, path, sent)).status, path).toBe(400)
+    expect((await as('admin')('GET', '/accounts?q=salesperson')).body.rows[0].roles).toEqual(before.roles)
+  })
+
+  test.each([
+    '{"values":{"code":"X2","name":"某","__proto__":{"admin":true}}}',
+    '{"values":{"code":"X2","name":"某","constructor":"x"}}',
+    '{"__proto__":{"values":{}},"values":{"code":"X2","name":"某","toString":"x"}}',
+    '{"values":{"code":"X2","name":"某"},"constructor":{"prototype":{"admin":true}}}',
+  ])('keys that reach for prototypes do no harm: %s (trust 29)', async (body) => {
+    const { status } = await raw('finance', 'POST', '/records/customer', body)
+    expect([200, 400, 409, 422]).toContain(status)
+    expect(({} as { admin?: unknown }).admin).toBeUndefined()
+    expect(Object.prototype.toString.call({})).toBe('[object Object]')
+  })
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'no such object as %s (trust 29)',
+    async (object) => {
+      expect((await as('finance')('GET', `/records/${object}`)).status).toBeGreaterThanOrEqual(400)
+      const filter = encodeURIComponent(`{"${object}":"x"}`)
+      // JSON's __proto__ is dropped, so that nothing is asked; every other name is none of the object's.
+      const { status } = await as('finance')('GET', `/records/customer?filter=${filter}`)
+      expect(status).toBe(object === '__proto__' ? 200 : 400)
+    },
+  )
+
+  test('whatever is asked of a list is answered or refused, and never breaks it (trust 21)', async () => {
+    const nasty = fc.oneof(
+      fc.constantFrom(
+        "'",
+        '"; drop table record.person; --',
+        'name) or 1=1 --',
+        'pg_sleep(5)',
+        '\u0000',
+        '%',
+        '\\',
+        '$1',
+        '::text',
+      ),
+      fc.string({ maxLength: 30 }),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+    )
+    const name = fc.oneof(
+      fc.constantFrom('name', 'code', 'signed_on', 'turnover', '-turnover', 'customer.name'),
+      nasty,
+    )
+    const before = await db.query('select count(*) as people from record.person')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('/records/contract', '/records/person', '/accounts', '/audit'),
+        fc.record({
+          sort: name,
+          q: nasty,
+          filter: fc.oneof(
+            nasty,
+            fc.dictionary(name, nasty).map((own) => JSON.stringify(own)),
+          ),
+        }),
+        async (path, query) => {
+          const search = new URLSearchParams()
+          for (const [key, value] of Object.entries(query)) search.set(key, value.toWellFormed())
+          const { status, body } = await as('auditor')('GET', `${path}?${search}`)
+          expect([200, 400], JSON.stringify([path, query, body]).slice(0, 500)).toContain(status)
+        },
+      ),
+      { numRuns: 150 },
+    )
+    expect(await db.query('select count(*) as people from record.person')).toEqual(before)
+  })
+
+  test('a row named by another’s key is not there (trust 1, 2)', async () => {
+    const key = encodeURIComponent('["C2"]')
+    expect((await as('salesperson')('GET', `/records/contract/row?key=${key}`)).status).toBe(404)
+    expect((await as('finance')('GET', `/records/contract/row?key=${key}`)).status).toBe(200)
+    const change = { key: ['K2'], version: '2026-01-01', values: { name: '改名' } }
+    expect((await as('salesperson')('PATCH', '/records/customer', change)).status).toBe(404)
+  })
+})
+
+describe('the same request again', () => {
+  const create = (code: string, key: string, name = '重复公司') =>
+    as('finance')('POST', '/records/customer', { values: { code, name } }, { 'idempotency-key': key })
+
+  test('gives the same answer and does nothing; another body with its key is refused', async () => {
+    const first = await create('R1', 'key-1')
+    expect(first.status).toBe(200)
+    expect(await create('R1', 'key-1')).toMatchObject({ status: 200, body: first.body })
+    expect(await create('R2', 'key-1')).toMatchObject({ status: 409, body: { code: 'key_reused' } })
+    expect((await create('R1', 'key-2')).body.code).toBe('record_exists')
+  })
+
+  test('sent ten times at once is done once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => create('R9', 'key-9')))
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
+    const made = await db.query(
+      `select 1 as one from audit.entry where action = 'create' and subject = '客户 R9'`,
+    )
+    expect(made.length).toBe(1)
+  })
+})
+
+describe('the language of a refusal', () => {
+  test('is the reader’s; its code is not', async () => {
+    const english = await as('salesperson')('GET', '/accounts', undefined, { 'accept-language': 'en' })
+    const chinese = await as('salesperson')('GET', '/accounts', undefined, { 'accept-language': 'zh-CN' })
+    expect(english.body.message).toMatch(/^Your role may not do this/)
+    expect(chinese.body.message).toMatch(/^你的角色不能/)
+    expect(english.body.code).toBe(chinese.body.code)
+  })
+})

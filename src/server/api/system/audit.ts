@@ -1,0 +1,144 @@
+/** The audit log: searching it, taking it along, and whether it still is what was written. */
+import { z } from '@hono/zod-openapi'
+import { allow } from '../../../access/actor.ts'
+import { asActor } from '../../../access/as-actor.ts'
+import { record } from '../../../access/audit.ts'
+import { type AuditQuery, auditWords, searchAudit, unusualVolumes } from '../../../access/audit-search.ts'
+import { anchorOf } from '../../../access/backups.ts'
+import { readSettings } from '../../../access/settings.ts'
+import { Refusal } from '../../../records/refusal.ts'
+import type { Cell } from '../../../records/sheet/cell.ts'
+import { endpoint, routes } from '../endpoint.ts'
+import { download, exportBatch, listQuery, readFilter } from '../listing.ts'
+import type { Services } from '../services.ts'
+
+const tags: [string] = ['审计']
+
+const entry = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  details: z.record(z.string(), z.unknown()),
+})
+
+const declared = {
+  list: endpoint({
+    ...{ method: 'get', path: '/audit', access: ['read', 'audit'], tags },
+    summary: '谁在什么时候做了什么；filter 里可以有 actor、action 和 at（from、to）',
+    request: { query: listQuery },
+    answer: z.object({ rows: z.array(entry), total: z.number(), sums: z.record(z.string(), z.string()) }),
+  }),
+  overview: endpoint({
+    ...{ method: 'get', path: '/audit/overview', access: ['read', 'audit'], tags },
+    summary: '可以筛选的经手人和动作，审计链到哪一条，最近一次核对，异常多的导出和查看',
+    answer: z.object({
+      actors: z.array(z.string()),
+      actions: z.array(z.string()),
+      entries: z.string(),
+      head: z.string(),
+      checked: z
+        .object({ at: z.string(), actor: z.string(), entries: z.number(), whole: z.boolean() })
+        .nullable(),
+      anchor: z
+        .object({ file: z.string(), made_at: z.string(), entry: z.string(), holds: z.boolean() })
+        .nullable(),
+      alarmCount: z.number(),
+      alarms: z.array(
+        z.object({
+          actor: z.string(),
+          day: z.string(),
+          exports: z.number(),
+          looks: z.number(),
+          rows: z.string(),
+        }),
+      ),
+    }),
+  }),
+  verify: endpoint({
+    ...{ method: 'post', path: '/audit/verification', access: ['read', 'audit'], tags, status: 202 as const },
+    summary: '从头重算审计链（后台任务）',
+    answer: z.object({ job: z.string() }),
+  }),
+}
+
+export function auditRoutes(services: Services) {
+  const { db } = services
+  return routes()
+    .openapi(declared.list, async (c) => {
+      const { filter, format, ...asked } = c.req.valid('query')
+      const query = { ...asked, ...narrowed(filter) }
+      const { actor } = c.var
+      if (format === 'json') {
+        const found = await asActor(db, actor, (within) => searchAudit(within, query))
+        return c.json({ ...found, sums: {} }, 200)
+      }
+      allow(actor, 'export', 'audit')
+      const rows = await asActor(db, actor, (within) => allRows(within, query))
+      await db.transaction((within) =>
+        record(within, {
+          actor: actor.name,
+          action: 'export',
+          subject: '审计日志',
+          details: { rows: rows.length, format, filter: filter ?? '', q: asked.q ?? '', by: actor.kind },
+        }),
+      )
+      const columns = ['编号', '时间', '经手人', '动作', '对象', '内容'].map((heading) => ({ heading }))
+      return download(c, { name: '审计日志', columns, rows }, format) as never
+    })
+    .openapi(declared.overview, async (c) => {
+      const settings = await readSettings(db)
+      const [words, alarms, anchor, [head], [checked]] = await Promise.all([
+        auditWords(db),
+        unusualVolumes(db, settings.audit_alarm_count),
+        anchorOf(db),
+        db.query<{ entries: string; head: string }>(
+          'select entry_id::text as entries, hash as head from audit.head',
+        ),
+        db.query<{ at: string; actor: string; entries: number; whole: boolean }>(lastCheck),
+      ])
+      return c.json(
+        {
+          ...words,
+          ...{ entries: head?.entries ?? '0', head: head?.head ?? '', checked: checked ?? null },
+          ...{ anchor: anchor ?? null, alarmCount: settings.audit_alarm_count, alarms },
+        },
+        200,
+      )
+    })
+    .openapi(declared.verify, async (c) =>
+      c.json({ job: await services.jobs.start(c.var.actor, 'audit-verify', '核对审计链', {}) }, 202 as never),
+    )
+}
+
+const lastCheck = `select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, actor,
+    (details ->> 'entries')::int as entries, not (details ? 'brokenAt') as whole
+  from audit.entry where action = 'audit-verify' order by entry_id desc limit 1`
+
+const dayRange = z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() })
+
+function narrowed(filter: string | undefined): Pick<AuditQuery, 'actor' | 'action' | 'from' | 'to'> {
+  const { actor, action, at = {}, ...rest } = readFilter(filter)
+  const [unknown] = Object.keys(rest)
+  const range = dayRange.safeParse(at)
+  if (unknown || !range.success)
+    throw new Refusal('request_invalid', { problems: `filter: ${unknown ?? 'at'}` })
+  return { actor: listOf(actor), action: listOf(action), from: range.data.from, to: range.data.to }
+}
+
+function listOf(filter: unknown): string[] | undefined {
+  if (typeof filter === 'string') return [filter]
+  return Array.isArray(filter) ? filter.map(String) : undefined
+}
+
+async function allRows(db: Services['db'], query: AuditQuery): Promise<Cell[][]> {
+  const rows: Cell[][] = []
+  const text = (value: string): Cell => ({ kind: 'text', text: value })
+  for (let page = 1; ; page += 1) {
+    const part = await searchAudit(db, { ...query, page, size: exportBatch })
+    for (const { id, at, actor, action, subject, details } of part.rows)
+      rows.push([text(id), text(at), text(actor), text(action), text(subject), text(JSON.stringify(details))])
+    if (part.rows.length < exportBatch) return rows
+  }
+}

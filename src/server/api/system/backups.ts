@@ -1,0 +1,120 @@
+/** Backups: making one, proving that it can be restored, taking it away from here. */
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { z } from '@hono/zod-openapi'
+import { record } from '../../../access/audit.ts'
+import { daysSinceProved, listBackups, markRemoved, readBackup } from '../../../access/backups.ts'
+import { readSettings } from '../../../access/settings.ts'
+import { backupFolder } from '../../jobs/backups.ts'
+import { endpoint, routes } from '../endpoint.ts'
+import { fileAnswer } from '../listing.ts'
+import { perform, type Services } from '../services.ts'
+
+const tags: [string] = ['备份与恢复']
+
+const backup = z.object({
+  id: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.string(),
+  tables: z.number(),
+  rows: z.string(),
+  made_by: z.string(),
+  made_at: z.string(),
+  verified_at: z.string().nullable(),
+  verification: z.record(z.string(), z.unknown()).nullable(),
+})
+
+const byId = { params: z.object({ id: z.uuid() }) }
+const job = z.object({ job: z.string() })
+
+const declared = {
+  list: endpoint({
+    ...{ method: 'get', path: '/backups', access: ['read', 'backup'], tags },
+    summary: '备份的列表，和最近一次证实可以恢复是多久以前',
+    answer: z.object({
+      backups: z.array(backup),
+      /** Days since the newest proved one was made; null when there never was one. */
+      days: z.number().nullable(),
+      remindAfter: z.number(),
+      overdue: z.boolean(),
+    }),
+  }),
+  create: endpoint({
+    ...{ method: 'post', path: '/backups', access: ['create', 'backup'], tags, status: 202 as const },
+    summary: '做一份备份（后台任务）',
+    answer: job,
+  }),
+  verify: endpoint({
+    ...{ method: 'post', path: '/backups/{id}/verification', access: ['update', 'backup'], tags },
+    summary: '把备份恢复到一个空的内存数据库里，核对行数、台账、审计链和结算结果（后台任务）',
+    request: byId,
+    answer: job,
+    status: 202,
+  }),
+  file: endpoint({
+    ...{ method: 'get', path: '/backups/{id}/file', access: ['export', 'backup'], tags },
+    summary: '下载备份文件；里面有工资和个人信息',
+    request: byId,
+    answer: z.string(),
+  }),
+  remove: endpoint({
+    ...{ method: 'delete', path: '/backups/{id}', access: ['remove', 'backup'], tags },
+    summary: '删除一份备份',
+    request: byId,
+    answer: z.object({ id: z.string() }),
+  }),
+}
+
+export function backupRoutes(services: Services) {
+  const { db, folder } = services
+  return routes()
+    .openapi(declared.list, async (c) => {
+      const [backups, days, settings] = await Promise.all([
+        listBackups(db),
+        daysSinceProved(db),
+        readSettings(db),
+      ])
+      const remindAfter = settings.backup_reminder_days
+      return c.json({ backups, days, remindAfter, overdue: days === null || days > remindAfter }, 200)
+    })
+    .openapi(declared.create, async (c) =>
+      c.json({ job: await services.jobs.start(c.var.actor, 'backup', '做一份备份', {}) }, 202 as never),
+    )
+    .openapi(declared.verify, async (c) => {
+      const { id, file } = await readBackup(db, c.req.valid('param').id)
+      return c.json(
+        { job: await services.jobs.start(c.var.actor, 'backup-verify', `核对备份 ${file}`, { id }) },
+        202 as never,
+      )
+    })
+    .openapi(declared.file, async (c) => {
+      const { file, rows } = await readBackup(db, c.req.valid('param').id)
+      const stream = createReadStream(join(backupFolder(folder), file))
+      await db.transaction((within) =>
+        record(within, {
+          actor: c.var.actor.name,
+          action: 'export',
+          subject: `备份 ${file}`,
+          details: { rows: Number(rows), by: c.var.actor.kind },
+        }),
+      )
+      return fileAnswer(c, Readable.toWeb(stream) as ReadableStream, file, 'application/zip') as never
+    })
+    .openapi(declared.remove, async (c) => {
+      const { id, file } = await readBackup(db, c.req.valid('param').id)
+      await perform(
+        services,
+        c,
+        { action: 'backup-remove', subject: `备份 ${file}`, as: 'owner' },
+        async (within) => {
+          await markRemoved(within, id)
+          return { answer: { id } }
+        },
+      )
+      await rm(join(backupFolder(folder), file), { force: true })
+      return c.json({ id }, 200)
+    })
+}

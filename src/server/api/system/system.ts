@@ -1,0 +1,19 @@
+/** Running the system itself: accounts, keys, settings, backups, the audit log, and personal data behind its mask. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Env, Services } from '../services.ts'
+import { accountRoutes } from './accounts.ts'
+import { apiKeyRoutes } from './api-keys.ts'
+import { auditRoutes } from './audit.ts'
+import { backupRoutes } from './backups.ts'
+import { personalDataRoutes } from './personal-data.ts'
+import { settingRoutes } from './settings.ts'
+
+export function systemRoutes(services: Services) {
+  return new OpenAPIHono<Env>()
+    .route('/', accountRoutes(services))
+    .route('/', apiKeyRoutes(services))
+    .route('/', settingRoutes(services))
+    .route('/', backupRoutes(services))
+    .route('/', auditRoutes(services))
+    .route('/', personalDataRoutes(services))
+}
