@@ -20,6 +20,8 @@ import {
   PayCircleOutlined,
   ReadOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
+  SettingOutlined,
   ShopOutlined,
   TagsOutlined,
 } from '@ant-design/icons'
@@ -230,6 +232,22 @@ export const pages: readonly Page[] = [
     title: 'page.imports',
     needs: ['import', 'read'],
     load: () => import('../pages/imports/import-page.tsx').then((m) => m.ImportPage),
+  },
+  {
+    path: '/audit',
+    title: 'page.audit',
+    icon: SafetyCertificateOutlined,
+    group: 'administration',
+    needs: ['audit', 'read'],
+    load: () => import('../pages/audit/audit-page.tsx').then((m) => m.AuditPage),
+  },
+  {
+    path: '/system',
+    title: 'page.system',
+    icon: SettingOutlined,
+    group: 'administration',
+    needs: ['setting', 'read'],
+    load: () => import('../pages/system/system-page.tsx').then((m) => m.SystemPage),
   },
   {
     path: '/account',

@@ -1,0 +1,162 @@
+/** Could we restore: when the last backup was made that has been proved, and making and proving one. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, App, Button, Skeleton, Table } from 'antd'
+import { useState } from 'react'
+import { del, download, get, post } from '../../api.ts'
+import { useScope } from '../../app/session.ts'
+import { DateText } from '../../components/date-text.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { JobModal } from '../../components/job-modal.tsx'
+import { StatusTag } from '../../components/status-tag.tsx'
+import { useConfirm } from '../../components/use-confirm.ts'
+import { bytesText } from './bytes-text.ts'
+import styles from './system.module.css'
+import { useSystemTexts } from './texts.ts'
+import type { Backup, Verification } from './types.ts'
+
+interface Answer {
+  readonly backups: readonly Backup[]
+  readonly days: number | null
+  readonly remindAfter: number
+  readonly overdue: boolean
+}
+
+export function BackupsPanel() {
+  const t = useSystemTexts()
+  const { message } = App.useApp()
+  const confirm = useConfirm()
+  const queries = useQueryClient()
+  const mayMake = useScope('backup', 'create') !== undefined
+  const [job, setJob] = useState<string>()
+  const { data, error } = useQuery({
+    queryKey: ['backups'],
+    queryFn: ({ signal }) => get<Answer>('/backups', { signal }),
+  })
+  const refresh = () => void queries.invalidateQueries({ queryKey: ['backups'] })
+  const failed = (cause: Error) => void message.error(cause.message)
+  const start = useMutation({
+    mutationFn: (path: string) => post<{ job: string }>(path),
+    onSuccess: (started) => setJob(started.job),
+    onError: failed,
+  })
+  const take = useMutation({ mutationFn: (id: string) => download(`/backups/${id}/file`), onError: failed })
+  const remove = useMutation({
+    mutationFn: (id: string) => del(`/backups/${id}`),
+    onSuccess: refresh,
+    onError: failed,
+  })
+  const sure = async ({ id, file, rows }: Backup) => {
+    const question = { title: t('backup.removeOf', { file }), consequence: t('backup.removeHelp', { rows }) }
+    if (await confirm({ ...question, action: t('backup.remove'), danger: true })) remove.mutate(id)
+  }
+  if (error) return <Alert type="error" showIcon title={error.message} />
+  if (!data) return <Skeleton active />
+  return (
+    <>
+      <Alert
+        type={data.overdue ? 'warning' : 'success'}
+        showIcon
+        className={styles.result}
+        title={ageText(t, data)}
+        action={
+          mayMake && (
+            <Button type="primary" loading={start.isPending} onClick={() => start.mutate('/backups')}>
+              {t('backup.make')}
+            </Button>
+          )
+        }
+      />
+      {data.backups.length === 0 ? (
+        <EmptyState title={t('backup.none')} help={t('backup.noneHelp')} />
+      ) : (
+        <Table<Backup>
+          size="middle"
+          rowKey="id"
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          dataSource={[...data.backups]}
+          expandable={{
+            rowExpandable: ({ verification }) => verification !== null,
+            expandedRowRender: ({ verification }) => verification && <p>{resultText(t, verification)}</p>,
+          }}
+          columns={[
+            { title: t('backup.madeAt'), render: (_, row) => <DateText value={row.made_at} /> },
+            { title: t('backup.file'), dataIndex: 'file' },
+            { title: t('backup.madeBy'), dataIndex: 'made_by' },
+            { title: t('backup.size'), align: 'right', render: (_, row) => bytesText(row.bytes) },
+            { title: t('backup.rows'), align: 'right', dataIndex: 'rows' },
+            { title: t('backup.proof'), render: (_, row) => <Proof backup={row} /> },
+            {
+              title: '',
+              render: (_, row) => (
+                <div className={styles.actions}>
+                  <Button
+                    size="small"
+                    aria-label={t('backup.verifyOf', { file: row.file })}
+                    onClick={() => start.mutate(`/backups/${row.id}/verification`)}
+                  >
+                    {t('backup.verify')}
+                  </Button>
+                  <Button
+                    size="small"
+                    aria-label={t('backup.downloadOf', { file: row.file })}
+                    onClick={() => take.mutate(row.id)}
+                  >
+                    {t('backup.download')}
+                  </Button>
+                  <Button
+                    size="small"
+                    danger
+                    aria-label={t('backup.removeOf', { file: row.file })}
+                    onClick={() => void sure(row)}
+                  >
+                    {t('backup.remove')}
+                  </Button>
+                </div>
+              ),
+            },
+          ]}
+        />
+      )}
+      <h2 className={styles.section}>{t('backup.restore')}</h2>
+      <p>{t('backup.restoreHelp')}</p>
+      <code className={styles.command}>npm run -s hengji -- restore hengji-….zip --data data2</code>
+      <p className={styles.soft}>{t('backup.sensitive')}</p>
+      <JobModal job={job} onClose={() => setJob(undefined)} onDone={refresh} />
+    </>
+  )
+}
+
+type T = ReturnType<typeof useSystemTexts>
+
+function ageText(t: T, { days, remindAfter, overdue }: Answer): string {
+  if (days === null) return t('backup.never')
+  if (overdue) return t('backup.overdue', { count: days, limit: remindAfter })
+  return days === 0 ? t('backup.today') : t('backup.fresh', { count: days })
+}
+
+function resultText(t: T, found: Verification): string {
+  if (!found.ok) return t('backup.resultWrong')
+  const { tables, rows, ledgerEntries, ledgerSum, auditEntries, runs } = found
+  return t('backup.result', {
+    tables,
+    rows,
+    ledger: ledgerEntries,
+    sum: ledgerSum,
+    audit: auditEntries,
+    runs,
+  })
+}
+
+function Proof({ backup: { verified_at, verification } }: { readonly backup: Backup }) {
+  const t = useSystemTexts()
+  if (!verification) return <StatusTag>{t('backup.notProved')}</StatusTag>
+  return (
+    <span>
+      <StatusTag kind={verification.ok ? 'good' : 'wrong'}>
+        {t(verification.ok ? 'backup.proved' : 'backup.failed')}
+      </StatusTag>{' '}
+      <DateText value={verified_at} />
+    </span>
+  )
+}
