@@ -61,7 +61,8 @@ export const protections: readonly Protection[] = [
   record('monthly_score', 'score', byPerson),
   record('exceptional_score', 'score', byPerson),
   record('work_record', 'score', byPerson),
-  record('cooperation_rating', 'rating', byPerson),
+  // Given by heads of departments through the appraisal's routes, which check whose department it is.
+  { ...record('cooperation_rating', 'rating', byPerson), verbs: read },
   { table: 'review.raise_decision', resource: 'score', owner: byPerson, verbs: read },
   { table: 'private.personal_data', resource: 'personal', owner: byPerson, verbs: kept },
   { table: 'settlement.policy_version', resource: 'policy', owner: everybody, verbs: read },
