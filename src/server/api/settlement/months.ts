@@ -1,7 +1,7 @@
 /** Months and where they stand, and calculating some of them. */
 import { z } from '@hono/zod-openapi'
 import type { Actor } from '../../../access/actor.ts'
-import { type Period, shiftPeriod } from '../../../language/index.ts'
+import { type Period, periodOf, shiftPeriod } from '../../../language/index.ts'
 import { payableSql } from '../../../publication/review/payable.ts'
 import type { Settled } from '../../../publication/settled.ts'
 import type { Database } from '../../../records/database.ts'
@@ -62,15 +62,13 @@ export function overviewRoutes(services: Services) {
   return routes()
     .openapi(declared.overview, async (c) => {
       const { actor } = c.var
-      const policies = await db.query<{ policy: string }>(
-        'select distinct policy from settlement.policy_version order by 1',
-      )
+      const policies = await policiesInForce(db)
       const months: z.infer<typeof monthRow>[] = []
       const open: z.infer<typeof overview>['open'] = []
-      for (const { policy } of policies) {
-        const runs = await policyRuns(db, policy)
+      for (const own of policies) {
+        const runs = await policyRuns(db, own.policy)
         for (const run of runs.slice(-24)) months.push(await rowOf(services, actor, run, run.at))
-        open.push(...openMonths(policy, runs))
+        open.push(...openMonths(own, runs))
       }
       months.sort((a, b) => (a.period < b.period ? 1 : -1))
       return c.json({ months, open }, 200)
@@ -104,16 +102,36 @@ async function calculating(db: Database, policy: string, periods: readonly strin
   return job
 }
 
+interface InForce {
+  readonly policy: string
+  readonly length: Period['length']
+  /** The first day it was ever in force, or this year's. */
+  readonly since: string
+  readonly today: string
+}
+
+function policiesInForce(db: Database): Promise<InForce[]> {
+  return db.query<InForce>(
+    `select policy, max(period_length) as length, current_date::text as today,
+       coalesce(min(valid_from), date_trunc('year', current_date)::date)::text as since
+     from settlement.policy_version group by 1 order by 1`,
+  )
+}
+
+/** Drafts, then what follows the last month, up to the present one; at least one, a year at most. */
 function openMonths(
-  policy: string,
+  { policy, length, since, today }: InForce,
   runs: readonly (Run & { readonly at: Period })[],
 ): z.infer<typeof overview>['open'] {
   const drafts = runs.filter(({ status: now }) => isOpen(now))
   const last = runs.at(-1)
-  const next = last && shiftPeriod(last.at, 1).name
+  const first = last ? shiftPeriod(last.at, 1) : periodOf(since, length)
+  const following = Array.from({ length: 12 }, (_, at) => shiftPeriod(first, at)).filter(
+    (own, at) => at === 0 || own.first <= today,
+  )
   return [
     ...drafts.map((run) => ({ policy, period: run.period, settled: true })),
-    ...(next ? [{ policy, period: next, settled: false }] : []),
+    ...following.map(({ name }) => ({ policy, period: name, settled: false })),
   ]
 }
 
