@@ -5,7 +5,8 @@ import { isFinal } from '../months.ts'
 import type { Payments } from '../payments.ts'
 import type { Settled } from '../settled.ts'
 import type { Statement } from '../statement.ts'
-import { clauseOf, type Reason, type Shape } from '../why/reason.ts'
+import { type Cause, clauseOf, type Reason, type Shape } from '../why/reason.ts'
+import type { RowsBehind } from '../why/rows.ts'
 import type { SlipTexts } from './texts.ts'
 
 export interface SlipContent {
@@ -14,7 +15,12 @@ export interface SlipContent {
   readonly statement: Statement
   readonly payments: Payments
   readonly reasons: readonly Reason[]
+  /** The rows behind sums of money, by `rowsName`. */
+  readonly rows: ReadonlyMap<string, RowsBehind>
 }
+
+export const rowsName = ({ object, key, name }: Reason, input: number): string =>
+  [object, name, input, ...key].join('\n')
 
 export function slipDefinition(slip: SlipContent, t: SlipTexts): DocumentDefinition {
   const { person } = slip.statement
@@ -109,18 +115,18 @@ function corrections({ adjustments, later, carried }: Payments, t: SlipTexts): C
   return [...lines, ...kept]
 }
 
-function annex({ reasons }: SlipContent, t: SlipTexts): Content[] {
+function annex({ reasons, rows }: SlipContent, t: SlipTexts): Content[] {
   if (reasons.length === 0) return []
   return [
     { text: t.annex, style: 'heading', pageBreak: 'before' },
-    ...reasons.flatMap((reason) => explained(reason, t, 0)),
+    ...reasons.flatMap((reason) => explained(reason, rows, t, 0)),
   ]
 }
 
 /** On paper the money is followed this far; what is further down is opened in the system. */
-const deepest = 4
+export const deepest = 4
 
-function explained(reason: Reason, t: SlipTexts, depth: number): Content[] {
+function explained(reason: Reason, rows: SlipContent['rows'], t: SlipTexts, depth: number): Content[] {
   const { name, formula, withValues, value, shape, problem, clause, causes } = reason
   const margin = [depth * 14, depth === 0 ? 8 : 2, 0, 0] as const
   const result = problem === null ? shownValue(value, shape, t) : `${t.none}：${problem}`
@@ -138,10 +144,28 @@ function explained(reason: Reason, t: SlipTexts, depth: number): Content[] {
       : [{ text: `= ${withValues}`, style: 'soft', margin: [depth * 14, 0, 0, 0] as const }]),
   ]
   if (depth >= deepest) return own
-  const parts = causes.flatMap(({ reason: next, shape: of, value: part }) =>
-    next && of.unit === '元' && part !== '0' ? explained(next, t, depth + 1) : [],
-  )
+  const parts = causes.filter(isMoney).flatMap((cause) => {
+    const behind = cause.rows === null ? undefined : rows.get(rowsName(reason, cause.rows))
+    if (behind) return rowLines(behind, t, depth + 1)
+    return cause.reason ? explained(cause.reason, rows, t, depth + 1) : []
+  })
   return [...own, ...parts]
+}
+
+export const isMoney = ({ shape, value }: Cause) => shape.unit === '元' && value !== null && value !== '0'
+
+function rowLines({ rows, total, hidden, shape }: RowsBehind, t: SlipTexts, depth: number): Content[] {
+  const margin = [depth * 14, 0, 0, 0] as const
+  const lines = rows.map(({ key, title, value }) => ({
+    text: `${title === null ? '' : `${title}　`}${key.join(' / ')}：${shownValue(value, shape, t)}`,
+    margin,
+  }))
+  const more = total - rows.length
+  return [
+    ...lines,
+    ...(more > 0 ? [{ text: t.more(more), style: 'small', margin }] : []),
+    ...(hidden > 0 ? [{ text: t.others(hidden), style: 'small', margin }] : []),
+  ]
 }
 
 function shownValue(value: string | null, { kind, unit }: Shape, t: SlipTexts): string {

@@ -1,13 +1,10 @@
 /** A statement as a file: the slip and its explanation. What leaves is noted each time. */
 import { z } from '@hono/zod-openapi'
-import { paymentsOf } from '../../publication/payments.ts'
-import { noteLook, type Reading, reading } from '../../publication/reading.ts'
+import { noteLook, reading } from '../../publication/reading.ts'
+import { slipContent } from '../../publication/slip/content.ts'
 import { slipDefinition } from '../../publication/slip/definition.ts'
 import { printPdf } from '../../publication/slip/print.ts'
 import { slipTexts } from '../../publication/slip/texts.ts'
-import { type Statement, statement } from '../../publication/statement.ts'
-import { type Reason, reasonOf } from '../../publication/why/reason.ts'
-import { Refusal } from '../../records/refusal.ts'
 import { companyOf } from '../company.ts'
 import { endpoint, routes } from './endpoint.ts'
 import { fileAnswer } from './listing.ts'
@@ -29,30 +26,11 @@ export function statementPdfRoutes(services: Services) {
     unkept(c)
     const { company } = await companyOf(services.db)
     const slip = await reading({ ...asked(services, c), ...c.req.valid('param') }, async (open) => {
-      const found = await statement(open.mine, open.settled, open.before, open.person)
-      if (!found) throw new Refusal('not_found')
       await noteLook(open, c.var.actor, { again: true })
-      return {
-        company,
-        settled: open.settled,
-        statement: found,
-        payments: await paymentsOf(open.mine, open.settled, open.person),
-        reasons: await reasonsOf(open, found),
-      }
+      return slipContent(open, company)
     })
     const definition = slipDefinition(slip, slipTexts[c.var.language])
     const name = `${definition.info.title}.pdf`
     return fileAnswer(c, await printPdf(definition), name, 'application/pdf') as never
   })
-}
-
-/** Of every item that came to something. */
-async function reasonsOf(open: Reading, { object, lines, person }: Statement): Promise<Reason[]> {
-  const reasons: Reason[] = []
-  for (const { item, amount } of lines) {
-    if (amount === '0') continue
-    const reason = await reasonOf(open, { object, key: [person.number] }, item.definition)
-    if (reason) reasons.push(reason)
-  }
-  return reasons
 }

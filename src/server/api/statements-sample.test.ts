@@ -4,12 +4,11 @@ import { sampleAccounts } from '../../../samples/accounts.ts'
 import { loadSampleCompany } from '../../../samples/load-company.ts'
 import { actorOf } from '../../access/accounts.ts'
 import { parsePeriod } from '../../language/index.ts'
-import { paymentsOf } from '../../publication/payments.ts'
 import { reading } from '../../publication/reading.ts'
+import { slipContent } from '../../publication/slip/content.ts'
 import { slipDefinition } from '../../publication/slip/definition.ts'
 import { slipTexts } from '../../publication/slip/texts.ts'
-import { statement } from '../../publication/statement.ts'
-import { type Cause, type Place, type Reason, reasonOf } from '../../publication/why/reason.ts'
+import type { Cause, Place, Reason } from '../../publication/why/reason.ts'
 import type { Database } from '../../records/database.ts'
 import { freshDatabase } from '../../records/testing/server.ts'
 import { versionFor } from '../../settlement/policy-version.ts'
@@ -160,18 +159,8 @@ test('M-6.2 the paper slip has every figure, its clause and its formula', async 
   const actor = await actorOf(db, account?.account_id ?? '')
   if (!actor) throw new Error('no 0009')
   const asked = { db, versionOf: services.versionOf, actor, month, person: '0009' }
-  const text = await reading(asked, async (open) => {
-    const found = await statement(open.mine, open.settled, open.before, '0009')
-    if (!found) throw new Error('no statement')
-    const reasons: Reason[] = []
-    for (const { item } of found.lines) {
-      const reason = await reasonOf(open, { object: found.object, key: ['0009'] }, item.definition)
-      if (reason) reasons.push(reason)
-    }
-    const payments = await paymentsOf(open.mine, open.settled, '0009')
-    const slip = { company: '公司', settled: open.settled, statement: found, payments, reasons }
-    return JSON.stringify(slipDefinition(slip, slipTexts.zh))
-  })
+  const slip = await reading(asked, (open) => slipContent(open, '公司'))
+  const text = JSON.stringify(slipDefinition(slip, slipTexts.zh))
   for (const name of ['应发工资', '固定工资考评后', '团队业绩奖', '计发提成']) {
     const value = await stored('0009', name)
     const [whole = '', fraction = ''] = (value ?? '').split('.')
@@ -179,5 +168,7 @@ test('M-6.2 the paper slip has every figure, its clause and its formula', async 
   }
   expect(text).toContain('第十四条 业务经理的团队业绩奖')
   expect(text).toContain('合计(所带业务组.团队业绩奖)')
+  // Each contract the commission came from is named.
+  expect(text).toMatch(/CP-2026-\d{4} \/ 0009：[\d,]+\.\d{2} 元/)
   expect(text).not.toContain('预计')
 })
