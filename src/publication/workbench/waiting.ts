@@ -10,6 +10,8 @@ export type WaitingKind =
   | 'review'
   | 'publish'
   | 'close'
+  | 'reopen'
+  | 'pay'
   | 'adjustments'
   | 'raises'
   | 'policies'
@@ -60,6 +62,21 @@ const sources: readonly Source[] = [
     kind: 'close',
     needs: ['approve', 'settlement'],
     sql: runs(`status in ('published', 'soft-closed') and started_by <> $1`, 'reviewed_at'),
+  },
+  {
+    kind: 'reopen',
+    needs: ['approve', 'settlement'],
+    table: 'settlement.reopening',
+    sql: `select to_char(asked_at, 'YYYY-MM-DD') as since, 1 as count, period as about from settlement.reopening
+      where confirmed_by is null and withdrawn_by is null and asked_by <> $1 and ($2::text is null or true)`,
+  },
+  {
+    kind: 'pay',
+    needs: ['update', 'settlement'],
+    // One line for all of them: where payment is not recorded here, months pile up.
+    sql: `select to_char(min(closed_at), 'YYYY-MM-DD') as since, count(*)::int as count, min(period) as about
+      from settlement.run where kind = 'regular' and status = 'closed' and closed_by <> $1
+        and ($2::text is null or true) having count(*) > 0`,
   },
   {
     kind: 'adjustments',

@@ -6,6 +6,8 @@ export const waitingKinds = [
   'review',
   'publish',
   'close',
+  'reopen',
+  'pay',
   'adjustments',
   'raises',
   'policies',

@@ -1,5 +1,7 @@
 /** The clause as it was written, with the formula in question marked. */
+import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
+import { useScope } from '../../../app/session.ts'
 import { type ClauseText, type Place, type Slip, useClause } from '../data.ts'
 import { useStatementTexts } from '../texts.ts'
 import styles from './why.module.css'
@@ -13,6 +15,7 @@ interface Props {
 export function ClauseView({ slip, at, place }: Props) {
   const t = useStatementTexts()
   const { data } = useClause(slip, at, place)
+  const policies = useScope('policy', 'read')
   if (!data) return <Skeleton active />
   return (
     <>
@@ -21,6 +24,12 @@ export function ClauseView({ slip, at, place }: Props) {
       {data.parts.map((part, index) => (
         <Part key={`${index} ${part.text.slice(0, 20)}`} part={part} />
       ))}
+      {/* The reader of policies names its definitions so. */}
+      {policies && (
+        <Link to={`/policies/${data.version}`} hash={`def-${place.object}-${place.name}`}>
+          {t('why.readPolicy')}
+        </Link>
+      )}
     </>
   )
 }
