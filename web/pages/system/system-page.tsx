@@ -12,6 +12,7 @@ import { RolesPanel } from './roles-panel.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { useSystemTexts } from './texts.ts'
 import { UsersPanel } from './users-panel.tsx'
+import { WebhooksPanel } from './webhooks-panel.tsx'
 
 const tabs = [
   { key: 'users', needs: 'account', panel: UsersPanel },
@@ -19,6 +20,7 @@ const tabs = [
   { key: 'keys', needs: 'api-key', panel: KeysPanel },
   { key: 'backup', needs: 'backup', panel: BackupsPanel },
   { key: 'settings', needs: 'setting', panel: SettingsPanel },
+  { key: 'webhooks', needs: 'setting', panel: WebhooksPanel },
   { key: 'about', needs: 'setting', panel: AboutPanel },
 ] as const satisfies readonly { key: string; needs: Resource; panel: ComponentType }[]
 
