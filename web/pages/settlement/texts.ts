@@ -159,7 +159,7 @@ export const useSettlementTexts = pageTexts(
     history: {
       title: '经手记录',
       by: '{{by}}',
-      partly: '审计日志只有营销总监、主管副总和审计能看；这里是每一步的经手人。',
+      partly: '每一步的经手人见上面的台阶；完整的审计日志由营销总监、主管副总和审计查看。',
       system: '系统',
       key: '接口',
       reopened: '重新打开：{{reason}}（{{asked}} 申请，{{confirmed}} 确认）',
@@ -412,7 +412,8 @@ export const useSettlementTexts = pageTexts(
     history: {
       title: 'Who did what',
       by: '{{by}}',
-      partly: 'Only directors and auditors may read the audit log; these are the people of each step.',
+      partly:
+        'The stairs above name the person of each step; directors and auditors may read the whole audit log.',
       system: 'system',
       key: 'API',
       reopened: 'Reopened: {{reason}} (asked by {{asked}}, confirmed by {{confirmed}})',

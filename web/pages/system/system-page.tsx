@@ -19,8 +19,8 @@ const tabs = [
   { key: 'roles', needs: 'account', panel: RolesPanel },
   { key: 'keys', needs: 'api-key', panel: KeysPanel },
   { key: 'backup', needs: 'backup', panel: BackupsPanel },
-  { key: 'settings', needs: 'setting', panel: SettingsPanel },
   { key: 'webhooks', needs: 'setting', panel: WebhooksPanel },
+  { key: 'settings', needs: 'setting', panel: SettingsPanel },
   { key: 'about', needs: 'setting', panel: AboutPanel },
 ] as const satisfies readonly { key: string; needs: Resource; panel: ComponentType }[]
 

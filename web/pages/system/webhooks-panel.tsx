@@ -69,7 +69,7 @@ function Hosts({ hosts, mayChange }: { readonly hosts: readonly string[]; readon
       onFinish={(values) => save.mutate(values)}
     >
       <Form.Item name="text" label={t('hosts')} extra={t('hostsHelp')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
+        <Input.TextArea rows={3} />
       </Form.Item>
       {mayChange && (
         <Form.Item>
