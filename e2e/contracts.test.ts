@@ -79,12 +79,11 @@ test('M-4.2 the price is held against the base price as it is typed, and the con
 })
 
 async function choose(label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: false }).first().click()
-  await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: option })
-    .first()
-    .click()
+  const select = page.getByRole('combobox', { name: label })
+  await select.focus()
+  await page.keyboard.press('Enter')
+  await page.locator(`.ant-select-dropdown:visible [title="${option}"]`).click()
+  await page.locator(`.ant-select-dropdown [title="${option}"]`).waitFor({ state: 'hidden' })
 }
 
 /** Types part of it, waits for what the server found, and takes it. */

@@ -1,5 +1,5 @@
 /** What the palette finds: pages here, records by asking `GET /api/search?q=` (people, contracts, cases, clauses). */
-import { ApiError, get } from '../api.ts'
+import { get } from '../api.ts'
 import { useTexts } from '../i18n.ts'
 import { useVisiblePages } from './visible-pages.ts'
 
@@ -23,12 +23,14 @@ export function usePageSource(q: string): readonly Found[] {
   )
 }
 
-/** A server that cannot search yet finds nothing. */
+interface FoundRecord {
+  readonly to: string
+  readonly title: string
+  readonly detail: string
+}
+
+/** Records within this person's reach; what they are is said by their detail: a number, a customer, a policy. */
 export async function search(q: string, signal: AbortSignal): Promise<readonly Found[]> {
-  try {
-    return (await get<{ rows: readonly Found[] }>('/search', { query: { q }, signal })).rows
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return []
-    throw error
-  }
+  const { rows } = await get<{ rows: readonly FoundRecord[] }>('/search', { query: { q }, signal })
+  return rows.map(({ to, title, detail }) => ({ to, title, kind: detail }))
 }

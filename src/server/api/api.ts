@@ -16,6 +16,7 @@ import { recordRoutes } from './records.ts'
 import { raiseRoutes } from './review-raises.ts'
 import { ratingRoutes } from './review-ratings.ts'
 import { reviewRoutes } from './reviews.ts'
+import { searchRoutes } from './search.ts'
 import type { Env, Services } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { settlementRoutes } from './settlement.ts'
@@ -48,6 +49,7 @@ export function api(services: Services) {
     .route('/', jobRoutes(services))
     .route('/', recordRoutes(services))
     .route('/', contractRoutes(services))
+    .route('/', searchRoutes(services))
     .route('/', statementRoutes(services))
     .route('/', statementReasonRoutes(services))
     .route('/', statementPdfRoutes(services))

@@ -72,6 +72,10 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
   return (
     <form
       className={styles.form}
+      // Enter ends a date or a choice; a contract half filled in is not entered by it.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         void save()
