@@ -17,6 +17,8 @@ export function TeamView({ team: { months, units, movements } }: { readonly team
   const sells = months.some(({ commission }) => commission !== null && commission !== '0')
   const of = (row: { readonly payable: string | null; readonly commission: string | null }) =>
     sells ? row.commission : row.payable
+  // Who sells nothing has no bar among commissions.
+  const shown = units.filter((row) => of(row) !== '0')
   const what = t(sells ? 'commission' : 'payableFinal')
   return (
     <section aria-labelledby="team" className={styles.team}>
@@ -34,13 +36,13 @@ export function TeamView({ team: { months, units, movements } }: { readonly team
             unit: '元',
           }}
         />
-        {units.length > 1 && (
+        {shown.length > 1 && (
           <Chart
             title={t('units', { month })}
             spec={{
               kind: 'bar',
-              categories: units.map(({ unit }) => unit),
-              series: [{ name: what, values: units.map(of) }],
+              categories: shown.map(({ unit }) => unit),
+              series: [{ name: what, values: shown.map(of) }],
               unit: '元',
             }}
           />

@@ -16,7 +16,7 @@ export function ClauseView({ slip, at, place }: Props) {
   const t = useStatementTexts()
   const { data } = useClause(slip, at, place)
   const policies = useScope('policy', 'read')
-  if (!data) return <Skeleton active />
+  if (!data) return <Skeleton active title={false} />
   return (
     <>
       <p className={styles.note}>{t('why.clause')}</p>

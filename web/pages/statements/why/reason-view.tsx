@@ -20,7 +20,7 @@ export function ReasonView({ slip, place, onOpen }: Props) {
   const { data, error } = useQuery(reasonQuery(slip, place))
   const [read, setRead] = useState<Reason>()
   if (error) return <Alert type="warning" showIcon title={t('why.notFound')} description={error.message} />
-  if (!data) return <Skeleton active paragraph={{ rows: 6 }} />
+  if (!data) return <Skeleton active title={false} paragraph={{ rows: 6 }} />
   const clause = read ?? data
   return (
     <div className={styles.beside}>

@@ -31,7 +31,7 @@ export function RecordView({ slip, row }: Props) {
   const contracts = useScope('contract', 'read')
   const { data, error } = useRecord(slip, { object: row.object, key: row.key })
   if (error) return <Alert type="warning" showIcon title={t('why.notFound')} description={error.message} />
-  if (!data) return <Skeleton active paragraph={{ rows: 5 }} />
+  if (!data) return <Skeleton active title={false} paragraph={{ rows: 5 }} />
   const contract = ofContracts.includes(data.object) ? data.key[0] : undefined
   return (
     <section className={styles.record}>
