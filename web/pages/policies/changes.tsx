@@ -40,14 +40,15 @@ function Words({ change }: { readonly change: ClauseChange }) {
     [change],
   )
   return (
-    <section className={styles.words} aria-label={change.title || t('changesHead')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is scrolled with the keyboard
+    <div role="group" className={styles.words} aria-label={change.title || t('changesHead')}>
       {parts.map((part, i) => {
         const key = `${i}-${part.value.length}`
         if (part.added) return <ins key={key}>{part.value}</ins>
         if (part.removed) return <del key={key}>{part.value}</del>
         return <span key={key}>{folded(part.value)}</span>
       })}
-    </section>
+    </div>
   )
 }
 

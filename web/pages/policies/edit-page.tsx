@@ -1,7 +1,7 @@
 /** Writing a draft: the text with help, its tables as grids, and what it does to somebody beside it. */
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, App, Button, Modal, Space } from 'antd'
+import { Alert, App, Button, Modal, Select, Space } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { check, type Vocabulary } from '../../../src/language/index.ts'
 import { del, post } from '../../api.ts'
@@ -241,6 +241,19 @@ function Toolbar({ handle, checked, saving }: ToolbarProps) {
   ] as const
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t('editor')}>
+      <Select
+        size="small"
+        aria-label={t('goTo')}
+        placeholder={t('goTo')}
+        value={null}
+        style={{ width: 180 }}
+        popupMatchSelectWidth={280}
+        options={checked.read.document.clauses.map(({ title, from, level }) => ({
+          value: from,
+          label: `${'　'.repeat(Math.max(level - 2, 0))}${title}`,
+        }))}
+        onChange={(position: number | null) => position !== null && handle.current?.goTo(position)}
+      />
       {acts.map(([label, act]) => (
         <Button key={label} size="small" type="text" onClick={act}>
           {label}

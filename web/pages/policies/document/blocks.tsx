@@ -117,7 +117,12 @@ function TableBlock({ text, node }: { readonly text: string; readonly node: Synt
     ),
   )
   return (
-    <section className={styles.scroll} aria-label={head.map((cell) => textOf(text, cell)).join('、')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is scrolled with the keyboard
+    <div
+      role="group"
+      className={styles.scroll}
+      aria-label={head.map((cell) => textOf(text, cell)).join('、')}
+    >
       <table>
         <thead>
           <tr>
@@ -140,7 +145,7 @@ function TableBlock({ text, node }: { readonly text: string; readonly node: Synt
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 

@@ -61,12 +61,12 @@ function Section({ text, node, read }: Part) {
     at = line.to
   }
   return (
-    <section className={styles.object} aria-label={label}>
+    <div className={styles.object}>
       <p className={styles.objectName}>
         {head ? text.slice(head.from, head.to).replace(/[:：]\s*$/, '') : ''}
       </p>
       {rows}
-    </section>
+    </div>
   )
 }
 

@@ -69,7 +69,12 @@ export function CodeEditor(props: Props) {
         doc: initial,
         extensions: [
           surroundings(language),
-          EditorView.contentAttributes.of({ 'aria-label': t('editor'), lang: 'zh-CN', spellcheck: 'false' }),
+          EditorView.contentAttributes.of({
+            'aria-label': t('editor'),
+            lang: 'zh-CN',
+            spellcheck: 'false',
+            tabindex: '0',
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) now.current.onChange(update.state.doc.toString())
             if (update.selectionSet || update.docChanged)

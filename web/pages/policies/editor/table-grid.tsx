@@ -25,13 +25,15 @@ export function TableGrid({ grid, onChange }: Props) {
   const set = (next: Grid) => onChange(grid.from, grid.to, markdownOf(next))
   const move = (event: KeyboardEvent<HTMLInputElement>, row: number, column: number) => {
     if (event.nativeEvent.isComposing) return
-    const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key]
-    if (!step) return
+    const to = nextCell(grid, event, row, column)
+    if (!to) return
     event.preventDefault()
     if (event.key === 'Enter' && row === grid.rows.length - 1) set(withRow(grid, row))
-    const focus = () =>
-      table.current?.querySelector<HTMLInputElement>(`[data-cell="${row + step}-${column}"]`)?.focus()
-    requestAnimationFrame(focus)
+    requestAnimationFrame(() => {
+      const cell = table.current?.querySelector<HTMLInputElement>(`[data-cell="${to.join('|')}"]`)
+      cell?.focus()
+      cell?.select()
+    })
   }
   return (
     <section className={styles.grid} aria-label={t('table')}>
@@ -41,7 +43,7 @@ export function TableGrid({ grid, onChange }: Props) {
             {grid.heading.map((cell, column) => (
               <th key={column}>
                 <input
-                  data-cell={`-1-${column}`}
+                  data-cell={`-1|${column}`}
                   aria-label={t('tableHeading', { column: column + 1 })}
                   value={cell}
                   onChange={({ target }) => set(withCell(grid, -1, column, target.value))}
@@ -71,7 +73,7 @@ export function TableGrid({ grid, onChange }: Props) {
               {cells.map((cell, column) => (
                 <td key={column}>
                   <input
-                    data-cell={`${row}-${column}`}
+                    data-cell={`${row}|${column}`}
                     aria-label={t('tableCell', { row: row + 1, column: grid.heading[column] ?? '' })}
                     value={cell}
                     onChange={({ target }) => set(withCell(grid, row, column, target.value))}
@@ -97,6 +99,21 @@ export function TableGrid({ grid, onChange }: Props) {
       </table>
     </section>
   )
+}
+
+/** Up, down, and by Tab along the rows; from the last cell Tab leads on to what comes after the table. */
+function nextCell(
+  grid: Grid,
+  event: KeyboardEvent,
+  row: number,
+  column: number,
+): [number, number] | undefined {
+  const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key]
+  if (step) return [row + step, column]
+  if (event.key !== 'Tab') return undefined
+  const width = grid.heading.length
+  const at = (row + 1) * width + column + (event.shiftKey ? -1 : 1)
+  return at < 0 || at >= (grid.rows.length + 1) * width ? undefined : [Math.floor(at / width) - 1, at % width]
 }
 
 interface SmallProps {
