@@ -23,6 +23,8 @@ export function themeOf(scheme: 'light' | 'dark', reducedMotion: boolean): Theme
       // antd would mix these from the text colours, too dark for text on them.
       colorWarningBg: c.earnedPale,
       colorInfoBg: c.pale,
+      colorSuccessBg: c.pale,
+      colorSuccessBorder: c.rule,
       colorTextBase: c.ink,
       colorText: c.ink,
       colorTextSecondary: c.soft,

@@ -107,6 +107,10 @@ async function standingOf(db: Database, actor: Actor): Promise<Standing> {
   }
 }
 
+/** Who files does not also propose. */
+const proposes = (actor: Actor) =>
+  scopeOf(actor, 'create', 'filing') !== undefined && scopeOf(actor, 'approve', 'filing') === undefined
+
 function mayOf(request: FilingRequest, { research, files, name }: Standing): ('agree' | 'file' | 'return')[] {
   const another = request.proposedBy !== name
   const waitsForResearch = request.state === '提议' && request.needsAgreement
@@ -135,12 +139,13 @@ export function filingRoutes(services: Services) {
         rows: await listFilings(within, c.req.valid('query').product),
       }))
       const rows = answer.rows.map((row) => ({ ...row, may: mayOf(row, answer.standing) }))
-      const mayPropose = !actor.readOnly && scopeOf(actor, 'create', 'filing') !== undefined
+      const mayPropose = !actor.readOnly && proposes(actor)
       return c.json({ rows, mayPropose, mayEnd: answer.standing.files }, 200)
     })
     .openapi(declared.propose, async (c) => {
       const { actor } = c.var
       const given = c.req.valid('json')
+      if (!proposes(actor)) throw new Refusal('not_allowed', { verb: '提议', resource: 'filing' })
       const what = { action: 'propose', subject: `产品备案 ${given.product}`, as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => ({
         answer: { id: await proposeFiling(within, { ...given, by: actor.name }) },

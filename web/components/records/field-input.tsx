@@ -56,6 +56,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
         className={styles.wide}
         value={text ? dayjs(text) : null}
         disabled={disabled}
+        allowClear={!field.required}
         onChange={(day) => change(day ? day.format('YYYY-MM-DD') : undefined)}
       />
     )
@@ -87,7 +88,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
         value={text}
         disabled={disabled}
         maxLength={2000}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={3}
         onChange={(event) => change(event.target.value)}
       />
     )

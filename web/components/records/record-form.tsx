@@ -61,7 +61,6 @@ export function RecordForm(props: Props) {
           <Checkbox>{t('endPrevious')}</Checkbox>
         </Form.Item>
       )}
-      <button type="submit" hidden />
     </Form>
   )
 }

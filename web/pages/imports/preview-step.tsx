@@ -20,6 +20,8 @@ export function PreviewStep({ upload, finding, starting, onBack, onConfirm }: Pr
   const t = useImportTexts()
   const comma = useTexts()('listComma')
   const { read, accepted, ...counts } = countsOf(finding.sheets)
+  const orderOf = (name: string) =>
+    upload.sheets.find((sheet) => sheet.name === name)?.columns.flatMap(({ field }) => field ?? []) ?? []
   const held = upload.allOrNothing && counts.rejected > 0
   return (
     <>
@@ -43,8 +45,8 @@ export function PreviewStep({ upload, finding, starting, onBack, onConfirm }: Pr
             )}
             <SheetSums sums={sheet.sums} />
             <RejectedRows rows={sheet.rejections} />
-            <ChangedSamples rows={sheet.samples.changed} />
-            <NewSamples rows={sheet.samples.added} />
+            <ChangedSamples rows={sheet.samples.changed} order={orderOf(sheet.sheet)} />
+            <NewSamples rows={sheet.samples.added} order={orderOf(sheet.sheet)} />
             {sheet.ignored.length > 0 && (
               <p className={`${styles.soft} ${styles.notes}`}>
                 {t('preview.ignored', {

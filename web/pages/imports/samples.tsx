@@ -6,7 +6,18 @@ import { useImportTexts } from './texts.ts'
 type Added = SheetFinding['samples']['added'][number]
 type Changed = SheetFinding['samples']['changed'][number]
 
-export function NewSamples({ rows }: { readonly rows: readonly Added[] }) {
+interface Props<Row> {
+  readonly rows: readonly Row[]
+  /** Labels in the order of the file. */
+  readonly order: readonly string[]
+}
+
+const inOrder = (labels: readonly string[], order: readonly string[]) => {
+  const at = (label: string) => (order.includes(label) ? order.indexOf(label) : order.length)
+  return labels.toSorted((a, b) => at(a) - at(b))
+}
+
+export function NewSamples({ rows, order }: Props<Added>) {
   const t = useImportTexts()
   const [first] = rows
   if (!first) return null
@@ -21,7 +32,7 @@ export function NewSamples({ rows }: { readonly rows: readonly Added[] }) {
         scroll={{ x: 'max-content' }}
         columns={[
           { title: t('preview.row'), dataIndex: 'row' },
-          ...Object.keys(first.values).map((label) => ({
+          ...inOrder(Object.keys(first.values), order).map((label) => ({
             title: label,
             key: label,
             render: (_: unknown, { values }: Added) => shown(values[label]),
@@ -36,11 +47,11 @@ const shown = (value: string | null | undefined) =>
   value === 'true' ? '是' : value === 'false' ? '否' : (value ?? '—')
 
 /** Only what differs, old beside new. */
-export function ChangedSamples({ rows }: { readonly rows: readonly Changed[] }) {
+export function ChangedSamples({ rows, order }: Props<Changed>) {
   const t = useImportTexts()
   if (rows.length === 0) return null
   const changes = rows.flatMap(({ row, values, before }) => {
-    const same = Object.keys(values).filter((label) => values[label] === before[label])
+    const same = inOrder(Object.keys(values), order).filter((label) => values[label] === before[label])
     const what = same
       .slice(0, 2)
       .map((label) => shown(values[label]))

@@ -29,7 +29,7 @@ export function Teams({ day }: { readonly day: string }) {
     <>
       {data.teams.length > 0 ? (
         <>
-          {tools && <p>{tools}</p>}
+          {tools && <div className={styles.tools}>{tools}</div>}
           <div className={styles.teams}>
             {data.teams.map((own) => (
               <TeamCard key={own.code} team={own} day={day} />

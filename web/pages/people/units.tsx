@@ -21,9 +21,9 @@ export function Units({ day }: { readonly day: string }) {
   return (
     <>
       {object.may.includes('create') && (
-        <p>
+        <div className={styles.tools}>
           <Button onClick={() => show('new')}>{record('add', { object: word(object) })}</Button>
-        </p>
+        </div>
       )}
       <Branch units={roots} all={data.units} onOpen={(code) => show([code])} />
       <RecordDrawer object={object} recordKey={shown} onClose={() => show(undefined)} />

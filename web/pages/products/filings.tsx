@@ -48,7 +48,7 @@ export function Filings({ answer, ofOne = false }: Props) {
             render: (_, row) => <StatusTag kind={kinds[row.state]}>{row.state}</StatusTag>,
           },
           { title: t('filing.steps'), render: (_, row) => <Steps filing={row} /> },
-          { title: '', render: (_, row) => <FilingActions filing={row} /> },
+          { title: t('filing.act'), render: (_, row) => <FilingActions filing={row} /> },
         ]}
       />
     </>

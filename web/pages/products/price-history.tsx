@@ -32,7 +32,11 @@ export function PriceHistory({ product, onOpen }: Props) {
           </Button>
         )}
       </div>
-      {rows.length > 1 && <Picture rows={rows} holds={holds} />}
+      {rows.length > 1 && (
+        <div className={styles.picture}>
+          <Picture rows={rows} holds={holds} />
+        </div>
+      )}
       <Table<ListRow>
         size="small"
         rowKey={(row) => String(row.valid_from)}
@@ -61,7 +65,7 @@ export function PriceHistory({ product, onOpen }: Props) {
             render: (_, row) => <Money value={String(row.price)} />,
           },
           {
-            title: '',
+            title: t('price.state'),
             render: (_, row) => holds(row, today) && <StatusTag kind="good">{t('price.now')}</StatusTag>,
           },
         ]}

@@ -50,7 +50,7 @@ export function ProductPage() {
   return (
     <>
       <PageHeader
-        title={`${values.name} ${code}`}
+        title={String(values.name).includes(code) ? String(values.name) : `${values.name} ${code}`}
         back="/products"
         answer={
           now.data &&

@@ -41,7 +41,7 @@ export function StepModal({ open, title, label, help, kind, busy, onCancel, onSu
             {...(help ? { extra: help } : {})}
             rules={[{ required: true, whitespace: true, message: t('filing.required') }]}
           >
-            <Input.TextArea maxLength={500} autoSize={{ minRows: 3 }} />
+            <Input.TextArea maxLength={500} rows={4} />
           </Form.Item>
         )}
       </Form>

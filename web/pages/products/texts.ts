@@ -19,6 +19,7 @@ export const useProductTexts = pageTexts(
       price: '基准价（元）',
       none: '还没有基准价。没有基准价的产品，超价部分算不出来。',
       now: '现行',
+      state: '状态',
     },
     filing: {
       title: '产品名录备案',
@@ -50,6 +51,7 @@ export const useProductTexts = pageTexts(
       end: '撤销备案',
       endOn: '从哪一天起不在名录中',
       done: '已办理',
+      act: '办理',
       required: '请填写',
     },
     edit: '修改资料',
@@ -73,6 +75,7 @@ export const useProductTexts = pageTexts(
       price: 'Base price (yuan)',
       none: 'No base price yet; without one the part above it cannot be worked out.',
       now: 'in force',
+      state: 'State',
     },
     filing: {
       title: 'Catalogue filing',
@@ -104,6 +107,7 @@ export const useProductTexts = pageTexts(
       end: 'End the filing',
       endOn: 'Not in the catalogue from',
       done: 'Done',
+      act: 'To do',
       required: 'Please fill in',
     },
     edit: 'Change',
