@@ -26,6 +26,8 @@ const policy = `---
   提成合计 = 收款 × 10%
   全体平均 = 缺省(平均(全部 员工.收款), 0)
   分红 = 全体平均 × 1%
+  任职固定 = 合计(任职.员工.固定)
+  部门固定 = 合计(部门.任职.员工.固定)
   上级分 = 如果(有值(上级), 上级.固定 × 1%, 0)
   应发 = 固定 + 提成合计 + 分红 + 上级分
 \`\`\`
@@ -177,6 +179,20 @@ describe('what a number is made of', () => {
     expect(rows.body).toMatchObject({ total: 1, hidden: 4 })
     expect(rows.body.rows.map(({ key }: { key: string[] }) => key)).toEqual([['P4']])
     expect(JSON.stringify(rows.body)).not.toMatch(/P1|P2|P3|P5|总监|甲|200/)
+  })
+
+  test('a value of what a row refers to is told only where that may be seen', async () => {
+    const rows = async (who: string, person: string, name: string) => {
+      const query = { ...row('person', [person]), name, input: 0 }
+      return (await get(who, `${slip('2026-10', person)}/rows`, query)).body
+    }
+    // Everybody may see posts, but not what the people in them earn.
+    const others = await rows('P5', 'P5', '部门固定')
+    expect(others.hidden).toBeGreaterThan(0)
+    expect(others.rows.every(({ key }: { key: string[] }) => key[0] === 'P5')).toBe(true)
+    expect((await rows('P5', 'P5', '任职固定')).rows).toMatchObject([
+      { value: '5000', opens: { object: 'person', key: ['P5'], name: '固定' } },
+    ])
   })
 
   test('a superior’s value is neither told nor written into the formula', async () => {
