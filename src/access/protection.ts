@@ -2,6 +2,7 @@
  * Which table belongs to which resource, and whose each row is. A table of records, results or money that is missing
  * here has no policy for hengji_app, so requests cannot reach it; a test fails until it is named.
  */
+import { type Actor, scopeOf } from './actor.ts'
 import type { Resource, Verb } from './permissions.ts'
 
 /**
@@ -91,6 +92,20 @@ export const resultOwners: Readonly<
   unit: { by: 'unit', column: 'K1' },
   team: { by: 'team', column: 'K1' },
   team_membership: { by: 'person', column: 'K2' },
+}
+
+const reachedBy = { person: 'people', contract: 'contracts', unit: 'units' } as const
+
+/**
+ * What holds for every row of a record's table, called `t`, that the actor reaches: nothing where all are reached. No
+ * protection, which is the database's own; a hint by which it finds few rows among many.
+ */
+export function reachOf(actor: Actor, object: string): string | undefined {
+  const found = protections.find(({ table }) => table === `record.${object}`)
+  if (!found || scopeOf(actor, 'read', found.resource) === 'all') return undefined
+  const { owner, resource } = found
+  if (owner.by !== 'person' && owner.by !== 'contract' && owner.by !== 'unit') return undefined
+  return `t."${owner.column}" in (select access.${reachedBy[owner.by]}('${resource}', 'read'))`
 }
 
 export function resourceOfObject(object: string): Resource | undefined {

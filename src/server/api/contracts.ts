@@ -1,6 +1,7 @@
 /** Contracts as a whole: the file with its money, entering one, trials, and what it earned whom. M-2, M-3, M-4. */
 import { z } from '@hono/zod-openapi'
 import { asActor } from '../../access/as-actor.ts'
+import { reachOf } from '../../access/protection.ts'
 import { contractEarnings, earningRuns } from '../../publication/contract-earnings.ts'
 import { listContracts } from '../../records/contracts/list.ts'
 import { priceInForce, readContract } from '../../records/contracts/read.ts'
@@ -141,7 +142,7 @@ export function contractRoutes(services: Services) {
   return routes()
     .openapi(declared.list, async (c) => {
       const { filter, ...asked } = c.req.valid('query')
-      const query = { ...asked, filter: readFilter(filter) }
+      const query = { ...asked, filter: readFilter(filter), reach: reachOf(c.var.actor, 'contract') }
       return c.json(await asActor(db, c.var.actor, (within) => listContracts(within, query, today())), 200)
     })
     .openapi(declared.price, async (c) => {

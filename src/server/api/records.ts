@@ -4,7 +4,7 @@ import { type Actor, allow, scopeOf } from '../../access/actor.ts'
 import { asActor, asSystem } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
 import type { Resource } from '../../access/permissions.ts'
-import { resourceOfObject } from '../../access/protection.ts'
+import { reachOf, resourceOfObject } from '../../access/protection.ts'
 import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import { createRecord, readRecord, removeRecord, updateRecord } from '../../records/entry/edit.ts'
 import { extrasOf } from '../../records/entry/extras.ts'
@@ -178,8 +178,8 @@ export function recordRoutes(services: Services) {
     .openapi(declared.list, async (c) => {
       const { object: known, resource } = found(c.req.valid('param').object)
       const { format, filter, ...asked } = c.req.valid('query')
-      const query: ListQuery = { ...asked, filter: readFilter(filter) }
       const { actor } = c.var
+      const query: ListQuery = { ...asked, filter: readFilter(filter), reach: reachOf(actor, known.id) }
       allow(actor, format === 'json' ? 'read' : 'export', resource)
       if (format === 'json') {
         const list = await asActor(db, actor, (within) => listRecords(within, known, query))
