@@ -40,7 +40,13 @@ export function CustomerPage() {
     numbers.length > 0 && useScope('money', 'read') !== undefined,
   )
   if (customer.isPending || !object) return <Skeleton active />
-  if (customer.error) return <Alert type="error" showIcon title={customer.error.message} />
+  if (customer.error)
+    return (
+      <>
+        <PageHeader title={code} back="/customers" />
+        <Alert type="error" showIcon title={customer.error.message} />
+      </>
+    )
   const { values, may } = customer.data
   const answer =
     contracts.data &&

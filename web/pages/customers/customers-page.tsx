@@ -3,7 +3,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { RecordList } from '../../components/records/record-list.tsx'
 import { useCustomerTexts } from './texts.ts'
 
-const shown = ['code', 'name', 'region', 'category', 'contracts', 'turnover', 'last_signed']
+const shown = ['name', 'code', 'region', 'category', 'contracts', 'turnover', 'last_signed']
 
 export function CustomersPage() {
   const t = useCustomerTexts()

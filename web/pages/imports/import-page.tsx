@@ -37,7 +37,13 @@ export function ImportPage() {
     queryFn: ({ signal }) => get<Detail>(`/imports/${id}`, { signal }),
   })
   if (isPending) return <Skeleton active />
-  if (error) return <Alert type="error" showIcon title={error.message} />
+  if (error)
+    return (
+      <>
+        <PageHeader title={t('title')} back="/imports" />
+        <Alert type="error" showIcon title={error.message} />
+      </>
+    )
   const { file, sheets } = data
   const labelOf = (object: string) => {
     const found = file.objects.find(({ id: own }) => own === object)

@@ -24,10 +24,17 @@ function reached({ checked, result }: Upload): Step {
 }
 
 export function UploadPage() {
+  const t = useImportTexts()
   const id = usePathParam('id')
   const { data, error, isPending } = useUpload(id)
   if (isPending) return <Skeleton active />
-  if (error) return <Alert type="error" showIcon title={error.message} />
+  if (error)
+    return (
+      <>
+        <PageHeader title={t('title')} back="/imports" />
+        <Alert type="error" showIcon title={error.message} />
+      </>
+    )
   return <ThreeSteps upload={data} />
 }
 

@@ -35,7 +35,13 @@ export function PersonPage() {
   const posts = usePersonRows('assignment', number)
   const groups = usePersonRows('team_membership', number)
   if (person.isPending) return <Skeleton active />
-  if (person.error) return <Alert type="error" showIcon title={person.error.message} />
+  if (person.error)
+    return (
+      <>
+        <PageHeader title={number} back="/people" />
+        <Alert type="error" showIcon title={person.error.message} />
+      </>
+    )
   const { values, may } = person.data
   const post = posts.data?.[0]
   const given: Values = opened?.object === 'person' ? {} : { person: number }

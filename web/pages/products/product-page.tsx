@@ -44,7 +44,13 @@ export function ProductPage() {
     },
   })
   if (product.isPending) return <Skeleton active />
-  if (product.error) return <Alert type="error" showIcon title={product.error.message} />
+  if (product.error)
+    return (
+      <>
+        <PageHeader title={code} back="/products" />
+        <Alert type="error" showIcon title={product.error.message} />
+      </>
+    )
   const { values, may } = product.data
   const price = now.data?.base_price
   return (
