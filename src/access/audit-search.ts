@@ -75,10 +75,10 @@ export interface Volume {
 /** Who in the last two weeks exported, or looked at pay and personal data, as often as `count` in one day (trust 32). */
 export async function unusualVolumes(db: Database, count: number): Promise<Volume[]> {
   return db.query<Volume>(
-    `select actor, to_char(at, 'YYYY-MM-DD') as day, count(*) filter (where action = 'export')::int as exports,
+    `select actor, to_char(at, 'YYYY-MM-DD') as day, count(*) filter (where action in ('export', 'export-payroll'))::int as exports,
        count(*) filter (where action in ('look', 'reveal'))::int as looks,
        coalesce(sum(case when jsonb_typeof(details -> 'rows') = 'number' then (details ->> 'rows')::numeric end), 0)::bigint::text as rows
-     from audit.entry where action in ('export', 'look', 'reveal') and at >= current_date - 13
+     from audit.entry where action in ('export', 'export-payroll', 'look', 'reveal') and at >= current_date - 13
      group by 1, 2 having count(*) >= $1::int order by 2 desc, count(*) desc limit 20`,
     [count],
   )

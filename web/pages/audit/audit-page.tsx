@@ -143,7 +143,11 @@ function Alarms({ overview: { alarms, alarmCount } }: { readonly overview: Overv
   const [, setSearch] = useAddress()
   if (alarms.length === 0) return null
   const show = (actor: string, day: string) => {
-    const filter = { actor: [actor], action: ['export', 'look', 'reveal'], at: { from: day, to: day } }
+    const filter = {
+      actor: [actor],
+      action: ['export', 'export-payroll', 'look', 'reveal'],
+      at: { from: day, to: day },
+    }
     setSearch({ filter: writeFilter(filter), page: undefined })
   }
   return (

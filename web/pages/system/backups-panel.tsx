@@ -1,8 +1,9 @@
 /** Could we restore: when the last backup was made that has been proved, and making and proving one. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Skeleton, Table } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { del, download, get, post } from '../../api.ts'
+import { isActive, useMyJobs } from '../../app/jobs.ts'
 import { useScope } from '../../app/session.ts'
 import { DateText } from '../../components/date-text.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -33,10 +34,18 @@ export function BackupsPanel() {
     queryFn: ({ signal }) => get<Answer>('/backups', { signal }),
   })
   const refresh = () => void queries.invalidateQueries({ queryKey: ['backups'] })
+  // Also of a job that was put into the background.
+  const ended = useMyJobs().data?.filter((own) => own.kind.startsWith('backup') && !isActive(own)).length
+  useEffect(() => {
+    if (ended !== undefined) void queries.invalidateQueries({ queryKey: ['backups'] })
+  }, [ended, queries])
   const failed = (cause: Error) => void message.error(cause.message)
   const start = useMutation({
     mutationFn: (path: string) => post<{ job: string }>(path),
-    onSuccess: (started) => setJob(started.job),
+    onSuccess: (started) => {
+      setJob(started.job)
+      void queries.invalidateQueries({ queryKey: ['jobs'] })
+    },
     onError: failed,
   })
   const take = useMutation({ mutationFn: (id: string) => download(`/backups/${id}/file`), onError: failed })
@@ -76,6 +85,7 @@ export function BackupsPanel() {
           scroll={{ x: 'max-content' }}
           dataSource={[...data.backups]}
           expandable={{
+            columnTitle: <span className="visually-hidden">{t('details')}</span>,
             rowExpandable: ({ verification }) => verification !== null,
             expandedRowRender: ({ verification }) => verification && <p>{resultText(t, verification)}</p>,
           }}
@@ -87,7 +97,7 @@ export function BackupsPanel() {
             { title: t('backup.rows'), align: 'right', dataIndex: 'rows' },
             { title: t('backup.proof'), render: (_, row) => <Proof backup={row} /> },
             {
-              title: '',
+              title: <span className="visually-hidden">{t('actions')}</span>,
               render: (_, row) => (
                 <div className={styles.actions}>
                   <Button

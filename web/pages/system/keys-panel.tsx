@@ -84,7 +84,7 @@ export function KeysPanel() {
               ),
             },
             {
-              title: '',
+              title: <span className="visually-hidden">{t('actions')}</span>,
               render: (_, row) =>
                 mayCreate && row.state === 'valid' ? (
                   <Button danger size="small" onClick={() => void sure(row)}>

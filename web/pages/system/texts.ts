@@ -26,6 +26,8 @@ export const useSystemTexts = pageTexts(
     secretOnce: '只显示这一次，关闭以后无法再看。请现在交给本人。',
     secretGone: '这个请求已经执行过，密码已经说过一次。需要的话请再重置。',
     kept: '我已保存',
+    actions: '操作',
+    details: '详情',
     user: {
       new: '新建用户',
       name: '姓名',
@@ -216,6 +218,8 @@ export const useSystemTexts = pageTexts(
     secretOnce: 'Shown this once and never again. Hand it over now.',
     secretGone: 'This had been done already, and the password was shown then. Reset it if need be.',
     kept: 'I have kept it',
+    actions: 'Actions',
+    details: 'Details',
     user: {
       new: 'New user',
       name: 'Name',
