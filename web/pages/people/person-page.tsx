@@ -9,6 +9,7 @@ import { type ListRow, rowQuery, useRecordObject, type Values } from '../../comp
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
 import { Pay } from './pay.tsx'
 import { Groups, Posts } from './person-parts.tsx'
+import { PersonalData } from './personal-data.tsx'
 import { usePeopleTexts } from './texts.ts'
 
 export interface Opened {
@@ -68,6 +69,7 @@ export function PersonPage() {
       <Posts rows={posts.data} onOpen={open} />
       <Groups rows={groups.data} onOpen={open} />
       <Pay person={number} onOpen={open} />
+      <PersonalData key={number} person={number} />
       {object && (
         <RecordDrawer
           object={object}
