@@ -246,7 +246,7 @@ function Toolbar({ handle, checked, saving }: ToolbarProps) {
         aria-label={t('goTo')}
         placeholder={t('goTo')}
         value={null}
-        style={{ width: 180 }}
+        style={{ width: 132 }}
         popupMatchSelectWidth={280}
         options={checked.read.document.clauses.map(({ title, from, level }) => ({
           value: from,

@@ -99,7 +99,7 @@ export function LivePanel({ document, periods }: Props) {
             title={live.error instanceof ApiError ? live.error.message : String(live.error)}
           />
         ) : (
-          live.data && <Result live={live.data} />
+          (live.data && <Result live={live.data} />) || <p className={styles.help}>{t('effectRunning')}…</p>
         )}
       </div>
     </section>

@@ -3,6 +3,7 @@ import {
   defineLanguageFacet,
   foldService,
   HighlightStyle,
+  indentService,
   Language,
   LanguageSupport,
   languageDataProp,
@@ -103,4 +104,12 @@ const clauses = foldService.of((state, from) => {
   return last.number > first.number ? { from: first.to, to: last.to } : null
 })
 
-export const policyLanguage = () => new LanguageSupport(language, [syntaxHighlighting(colours), clauses])
+/** A new line goes on below the one before; below an object's name its definitions begin. */
+const indentation = indentService.of((context, position) => {
+  const { text } = context.lineAt(position, -1)
+  const own = /^ */.exec(text)?.[0].length ?? 0
+  return /^[^\s|#:：=-][^:：=]*[:：]$/.test(text.trimEnd()) ? own + 2 : own
+})
+
+export const policyLanguage = () =>
+  new LanguageSupport(language, [syntaxHighlighting(colours), clauses, indentation])
