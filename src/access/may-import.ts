@@ -1,5 +1,7 @@
 /** Whether a person may bring in records of an object: an import reaches everybody's rows, so only whoever may all. */
 import type { RecordObject } from '../language/vocabulary.ts'
+import type { Database } from '../records/database.ts'
+import type { Written } from '../records/import/import-file.ts'
 import { Refusal } from '../records/refusal.ts'
 import { vocabulary } from '../records/vocabulary.ts'
 import { type Actor, scopeOf, verbNames } from './actor.ts'
@@ -23,12 +25,38 @@ export function refuseObject(actor: Actor, object: string): void {
   if (!mayWriteAll(actor, 'create', object) && !mayWriteAll(actor, 'update', object)) refuse('create', object)
 }
 
-/** What an import really does to an object. */
+/** What an import really does to an object. Refuses with import_not_yours, import_approved or import_sealed. */
 export function permitImport(actor: Actor) {
-  return ({ id }: { readonly id: string }, counts: { readonly added: number; readonly changed: number }) => {
-    if (counts.added > 0 && !mayWriteAll(actor, 'create', id)) refuse('create', id)
-    if (counts.changed > 0 && !mayWriteAll(actor, 'update', id)) refuse('update', id)
+  return async (
+    { id }: { readonly id: string },
+    { added, changed, within, importId }: Written,
+  ): Promise<void> => {
+    if (added > 0 && !mayWriteAll(actor, 'create', id)) refuse('create', id)
+    if (changed > 0 && !mayWriteAll(actor, 'update', id)) refuse('update', id)
+    if (id === 'exceptional_score') await refuseApproved(within, importId)
+    if (appraisal.has(id)) await refuseSealed(within, id, importId)
   }
+}
+
+/** What a month's appraisal is made of; once reviewed, somebody has signed for it (docs/decisions/0014). */
+const appraisal = new Set(['monthly_score', 'exceptional_score', 'cooperation_rating', 'work_record'])
+
+/** A second person approves a raise by looking at it, not by a column in a sheet (M-5.3). */
+async function refuseApproved(db: Database, importId: string): Promise<void> {
+  const [row] = await db.query<{ person_no: string }>(
+    `select person_no from record.exceptional_score where import_id = $1::bigint and approved_by is not null limit 1`,
+    [importId],
+  )
+  if (row) throw new Refusal('import_approved', { person: row.person_no })
+}
+
+async function refuseSealed(db: Database, object: string, importId: string): Promise<void> {
+  const [row] = await db.query<{ period: string }>(
+    `select distinct x.period from record."${object}" x join settlement.run r on r.period = x.period and r.kind = 'regular'
+     where x.import_id = $1::bigint and r.status in ('reviewed', 'published', 'soft-closed') order by 1 limit 1`,
+    [importId],
+  )
+  if (row) throw new Refusal('review_sealed', { period: row.period })
 }
 
 export function permitUndo(actor: Actor) {

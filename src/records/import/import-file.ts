@@ -18,7 +18,7 @@ export interface ImportOptions extends Reading {
   /** Find out what would happen, with samples, and take nothing. */
   readonly rehearsal?: boolean
   /** Asked for each sheet before it counts as done; throws when the person may not write such records. */
-  readonly permit?: (object: RecordObject, counts: Pick<SheetCounts, 'added' | 'changed'>) => void
+  readonly permit?: (object: RecordObject, done: Written) => Promise<void> | void
   readonly vocabulary?: Vocabulary
   readonly onProgress?: (progress: Progress) => void
 }
@@ -108,6 +108,12 @@ interface Run {
   readonly options: ImportOptions
 }
 
+/** What a sheet has just written, in the transaction that may still be refused. */
+export interface Written extends Pick<SheetCounts, 'added' | 'changed'> {
+  readonly within: Database
+  readonly importId: string
+}
+
 /** Thrown to undo the transaction; carries what would have happened. */
 class Undone extends Error {
   readonly results: ImportResult[]
@@ -154,7 +160,7 @@ async function importAll(db: Database, { plans, sources, known, options }: Run):
       rehearsal: options.rehearsal ?? false,
     })
     const { counts, sums, warnings, reasons, samples } = done
-    options.permit?.(sheet.object, counts)
+    await options.permit?.(sheet.object, { ...counts, within: db, importId })
     const described = {
       ...describe(sheet),
       ...counts,

@@ -104,6 +104,12 @@ export const fileRefusals = {
     text: '你的角色不能{verb}“{object}”，所以不能导入这样的工作表。请把它设为不导入，或请有权限的人来导入。',
     english: 'Your role may not {verb} “{object}”. Leave that sheet out, or ask somebody who may.',
   },
+  import_approved: {
+    status: 403,
+    text: '导入的超常加分不能带批准人（{person}）：加分由第二个人在“考评”里看过申请之后批准。请删去批准人和批准时间两列。',
+    english:
+      'Imported raises cannot carry an approval ({person}): a second person approves them under Appraisal. Leave out the approver.',
+  },
   import_not_checked: {
     status: 409,
     text: '要先看过这份文件会改动什么，才能导入。请重新检查一次。',

@@ -82,6 +82,14 @@ afterAll(async () => {
 const csv = (...lines: string[]) => `${lines.join('\n')}\n`
 const receiptHead = '合同编号,回款单号,收款日期,回款金额,款项类别'
 
+/** What stands against a file when it is checked; null when nothing does. */
+async function checkedError(person: Person, name: string, content: string) {
+  const sent = await person.send(name, content)
+  expect(sent.status, JSON.stringify(sent.body)).toBe(200)
+  const job = await ended(person, await person.call('POST', `/imports/uploads/${sent.body.id}/check`))
+  return job.error
+}
+
 async function ended(person: Person, answer: { status: number; body: { job: string } }) {
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
   for (let at = 0; at < 300; at += 1) {
@@ -337,6 +345,24 @@ describe('who may', () => {
       status: 'done',
       result: { accepted: 1 },
     })
+  })
+
+  test('M-5.3 a sheet cannot approve a raise, and M-5.4 a month somebody signed for takes no scores', async () => {
+    const raise = csv('工号,期间,加分,理由,申请人,批准人', 'P2,2026-09,2,签下大单,P4,P1')
+    expect(await checkedError(administration, '超常加分.csv', raise)).toMatchObject({
+      code: 'import_approved',
+    })
+    await db.exec(`
+      insert into settlement.policy_version (policy, version, document, digest, period_length, published_by)
+        values ('考评', '1', '', '', 'month', 'test');
+      insert into settlement.run (version_id, policy, period, status, started_by, reviewed_by, snapshot_at, policy_digest,
+          result_digest, problems, sites)
+        select version_id, policy, '2026-08', 'reviewed', 'a', 'b', now(), '', '', 0, '[]' from settlement.policy_version`)
+    const score = (month: string) => csv('工号,指标,期间,分数', `P2,客户投诉率,${month},9`)
+    expect(await checkedError(administration, '月度评分.csv', score('2026-08'))).toMatchObject({
+      code: 'review_sealed',
+    })
+    expect(await checkedError(administration, '月度评分.csv', score('2026-07'))).toBeNull()
   })
 
   test("another's upload is not there", async () => {

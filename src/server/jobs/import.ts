@@ -82,7 +82,7 @@ async function followed(
       onProgress: ({ sheet, rows }) => following.note(rows, 0, `${sheet}：已读 ${rows} 行`),
       permit: (object, done) => {
         following.note(done.added + done.changed, 0, object.label)
-        permit(object, done)
+        return permit(object, done)
       },
     })
   } finally {
