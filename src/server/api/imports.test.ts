@@ -357,7 +357,8 @@ describe('who may', () => {
         values ('考评', '1', '', '', 'month', 'test');
       insert into settlement.run (version_id, policy, period, status, started_by, reviewed_by, snapshot_at, policy_digest,
           result_digest, problems, sites)
-        select version_id, policy, '2026-08', 'reviewed', 'a', 'b', now(), '', '', 0, '[]' from settlement.policy_version`)
+        select version_id, policy, '2026-08', 'calculated', 'a', null, now(), '', '', 0, '[]' from settlement.policy_version;
+      update settlement.run set status = 'reviewed', reviewed_by = 'b', reviewed_at = now()`)
     const score = (month: string) => csv('工号,指标,期间,分数', `P2,客户投诉率,${month},9`)
     expect(await checkedError(administration, '月度评分.csv', score('2026-08'))).toMatchObject({
       code: 'review_sealed',
