@@ -51,7 +51,7 @@ async function sign(page: Page, action: string, state: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: action, exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('结果摘要').waitFor()
-  expect(await dialog.innerText()).toContain('元')
+  expect(await dialog.textContent()).toContain('元')
   const seen = dialog.getByRole('checkbox')
   if (await seen.count()) await seen.check()
   await dialog.getByRole('button', { name: action, exact: true }).click()

@@ -1,11 +1,12 @@
 /** Whose system this is, and whether it still shows the sample company. */
 import { sampleAccounts, sampleSubject } from '../../samples/accounts.ts'
+import type { Role } from '../access/roles.ts'
 import type { Database } from '../records/database.ts'
 
 export interface Company {
   readonly company: string
   readonly sample: boolean
-  readonly demoAccounts: { name: string; person: string; role: string; password: string }[]
+  readonly demoAccounts: { name: string; person: string; role: Role; password: string }[]
 }
 
 /** Sign-ins of the sample company are shown only while its records are the ones loaded. */

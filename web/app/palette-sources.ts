@@ -1,4 +1,5 @@
 /** What the palette finds: pages here, records by asking `GET /api/search?q=` (people, contracts, cases, clauses). */
+import type { Answer } from '../answer.ts'
 import { get } from '../api.ts'
 import { useTexts } from '../i18n.ts'
 import { useVisiblePages } from './visible-pages.ts'
@@ -23,14 +24,8 @@ export function usePageSource(q: string): readonly Found[] {
   )
 }
 
-interface FoundRecord {
-  readonly to: string
-  readonly title: string
-  readonly detail: string
-}
-
 /** Records within this person's reach; what they are is said by their detail: a number, a customer, a policy. */
 export async function search(q: string, signal: AbortSignal): Promise<readonly Found[]> {
-  const { rows } = await get<{ rows: readonly FoundRecord[] }>('/search', { query: { q }, signal })
+  const { rows } = await get<Answer<'/search', 'get'>>('/search', { query: { q }, signal })
   return rows.map(({ to, title, detail }) => ({ to, title, kind: detail }))
 }

@@ -2,6 +2,7 @@
 import { queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { Resource, Verb } from '../../src/access/permissions.ts'
 import type { Role, Scope } from '../../src/access/roles.ts'
+import type { Answer } from '../answer.ts'
 import { del, get } from '../api.ts'
 
 export interface Session {
@@ -19,17 +20,7 @@ export interface Session {
   readonly sample: boolean
 }
 
-export interface SignInOptions {
-  readonly company: string
-  readonly sample: boolean
-  readonly demoAccounts: readonly {
-    readonly name: string
-    readonly person: string
-    readonly role: Role
-    readonly password: string
-  }[]
-  readonly oidc: { readonly label: string; readonly url: string } | null
-}
+export type SignInOptions = Answer<'/session/options', 'get'>
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { actorOf, addressOf, endSignIns } from '../../access/accounts.ts'
 import { allowances } from '../../access/actor.ts'
 import { record } from '../../access/audit.ts'
+import { roleIds } from '../../access/roles.ts'
 import { noteAttempt, refuseGuessing } from '../../access/sign-in/attempts.ts'
 import { checkPassword } from '../../access/sign-in/password.ts'
 import { Refusal } from '../../records/refusal.ts'
@@ -17,6 +18,7 @@ const code = z
   .trim()
   .regex(/^[\w-]{6,24}$/)
 const password = z.string().min(1).max(200)
+const role = z.enum(roleIds)
 const done = z.object({ next: z.enum(['done', 'totp', 'change-password']) })
 
 const session = z.object({
@@ -25,7 +27,7 @@ const session = z.object({
     name: z.string(),
     signInName: z.string(),
     person: z.object({ number: z.string(), name: z.string() }).nullable(),
-    roles: z.array(z.string()),
+    roles: z.array(role),
     mustChangePassword: z.boolean(),
     twoFactorEnabled: z.boolean(),
   }),
@@ -37,9 +39,7 @@ const session = z.object({
 const options = z.object({
   company: z.string(),
   sample: z.boolean(),
-  demoAccounts: z.array(
-    z.object({ name: z.string(), person: z.string(), role: z.string(), password: z.string() }),
-  ),
+  demoAccounts: z.array(z.object({ name: z.string(), person: z.string(), role, password: z.string() })),
   oidc: z.object({ label: z.string(), url: z.string() }).nullable(),
 })
 

@@ -1,4 +1,5 @@
 /** A contract as /api/contracts gives it. Amounts are decimal text in yuan. */
+import type { Answer } from '../../answer.ts'
 
 export interface ContractRow {
   readonly number: string
@@ -121,14 +122,7 @@ export interface ContractFile {
   }[]
 }
 
-export interface Earning {
-  readonly period: string
-  readonly status: string
-  readonly person: string
-  readonly personName: string
-  readonly item: string
-  readonly amount: string | null
-}
+export type Earning = Answer<'/contracts/:number/earned', 'get'>['earned'][number]
 
 export const kinds = [
   '试用协议',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 import { amountOf, percentOf } from '../../components/figures.ts'
 import { Money } from '../../components/money.tsx'
@@ -119,11 +120,6 @@ function LineRow({ line, at, signedOn, set, remove }: RowProps) {
   )
 }
 
-interface InForce {
-  readonly price: string | null
-  readonly filed: boolean
-}
-
 function Price({
   line: { product, unitPrice },
   signedOn,
@@ -136,7 +132,10 @@ function Price({
     queryKey: ['price', product, signedOn],
     enabled: product !== null && signedOn !== null,
     queryFn: ({ signal }) =>
-      get<InForce>('/contracts/price', { query: { product: product ?? '', on: signedOn ?? '' }, signal }),
+      get<Answer<'/contracts/price', 'get'>>('/contracts/price', {
+        query: { product: product ?? '', on: signedOn ?? '' },
+        signal,
+      }),
   })
   if (!data) return null
   const price = unitPrice.replaceAll(/[,，\s]/g, '')

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Skeleton } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
 import { Money } from '../../components/money.tsx'
@@ -16,7 +17,9 @@ export function Earned({ number }: { readonly number: string }) {
   const { data, error } = useQuery({
     queryKey: ['contract', number, 'earned'],
     queryFn: ({ signal }) =>
-      get<{ earned: Earning[] }>(`/contracts/${encodeURIComponent(number)}/earned`, { signal }),
+      get<Answer<'/contracts/:number/earned', 'get'>>(`/contracts/${encodeURIComponent(number)}/earned`, {
+        signal,
+      }),
   })
   return (
     <section className={styles.card}>
