@@ -155,8 +155,10 @@ describe.each(['pglite', 'postgres'] as const)('taking an import back on %s', (e
       overriding system value values (1, '制度', '1', '', repeat('0', 64), 'month', 'test')`)
     const close = (period: string, at: string) =>
       db.exec(`insert into settlement.run (version_id, policy, period, status, started_by, snapshot_at, policy_digest,
-          result_digest, problems, sites, reviewed_by, reviewed_at, closed_by, closed_at)
-        values (1, '制度', '${period}', 'closed', 'a', now(), '', '', 0, '[]', 'b', now(), 'b', ${at})`)
+          result_digest, problems, sites) values (1, '制度', '${period}', 'calculated', 'a', now(), '', '', 0, '[]');
+        update settlement.run set status = 'reviewed', reviewed_by = 'b', reviewed_at = now() where period = '${period}';
+        update settlement.run set status = 'published', published_by = 'b', published_at = now() where period = '${period}';
+        update settlement.run set status = 'closed', closed_by = 'b', closed_at = ${at} where period = '${period}'`)
     const { importId } = await importLines(db, '回款', receiptHead, 'HT-001,R1,2026-03-01,1,订金')
     await close('2026-03', `now() - interval '1 day'`)
     expect((await planUndo(db, undoing(importId))).reasons).toEqual([])
