@@ -22,6 +22,6 @@ describe.each(Object.entries(refusals))('%s', (_, { status, text, english }) => 
 test('a refusal speaks both languages', () => {
   const refused = new Refusal('run_none', { period: '2026-10' })
   expect(refused.message).toContain('2026-10 还没有结算')
-  expect(refused.in('en')).toBe('2026-10 has not been settled yet. Run settle first.')
+  expect(refused.in('en')).toBe('2026-10 has not been settled yet. Settle it first.')
   expect(refused.in('zh')).toBe(refused.message)
 })
