@@ -1,60 +1,28 @@
 /** Finance imports receipts with two bad rows and gets them back; administration adds a person and a post (M-1.4, M-5.1). */
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createAccount } from '../src/access/accounts.ts'
-import { installPermissions } from '../src/access/install.ts'
-import type { Role } from '../src/access/roles.ts'
 import type { Database } from '../src/records/database.ts'
 import { readSheet } from '../src/records/sheet/read.ts'
 import { smallCompany } from '../src/records/testing/company.ts'
-import { application } from '../src/server/application.ts'
-import { type Listening, listen } from '../src/server/listen.ts'
 import { testServices } from '../src/server/testing/services.ts'
-import { buildWeb } from '../src/server/web.ts'
-import { axeViolations, openBrowser, shot } from './browser.ts'
+import { axeViolations, shot } from './browser.ts'
+import { type Running, running } from './running.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
-let server: Listening
-let browser: Browser
-let context: BrowserContext
-let stop: () => Promise<unknown>
-
-async function account(name: string, role: Role): Promise<void> {
-  const who = { signInName: name, person: null, displayName: name, roles: [role], password }
-  await createAccount(db, { ...who, mustChangePassword: false, createdBy: 'test' })
-}
+let site: Running
 
 beforeAll(async () => {
   db = await smallCompany('postgres')
-  const services = await testServices(db)
-  await installPermissions(db)
-  await account('caiwu', 'finance')
-  await account('xingzheng', 'administration')
-  const app = application(services, await buildWeb())
-  ;[server, browser] = await Promise.all([listen('127.0.0.1', 0, app.fetch), openBrowser()])
-  stop = () => services.jobs.stop()
+  site = await running(await testServices(db))
+  await site.account('caiwu', 'finance')
+  await site.account('xingzheng', 'administration')
 })
-afterEach(() => context.close())
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await stop?.()
-  await db?.close()
-})
+afterEach(() => site.leave())
+afterAll(() => site?.close())
 
 async function openAs(name: string, path: string): Promise<Page> {
-  const viewport = { width: 1440, height: 900 }
-  context = await browser.newContext({ locale: 'zh-CN', viewport, reducedMotion: 'reduce' })
-  const address = server.address.slice(0, -1)
-  const signedIn = await context.request.post(`${address}/api/session`, {
-    data: { name, password },
-    headers: { 'x-requested-with': 'hengji' },
-  })
-  expect(signedIn.status()).toBe(200)
-  const page = await context.newPage()
-  await page.goto(address + path)
+  const page = await site.openAs(name, path)
   await page.locator('main h1').waitFor()
   return page
 }
@@ -168,7 +136,7 @@ test('the other pages of records are in order', async () => {
   ]) {
     const page = await openAs('caiwu', path)
     await clean(page, path.replaceAll(/[^a-z1]+/gi, '-').slice(1))
-    await context.close()
+    await site.leave()
   }
   for (const path of [
     '/products',
@@ -179,6 +147,6 @@ test('the other pages of records are in order', async () => {
   ]) {
     const page = await openAs('xingzheng', path)
     await clean(page, path.replaceAll(/[^a-z1]+/gi, '-').slice(1))
-    await context.close()
+    await site.leave()
   }
 })

@@ -1,28 +1,14 @@
 /** 行政部 changes a rate and sees what it does to somebody; 主管副总 approves, and there is a new version (X-1, X-4). */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createAccount } from '../src/access/accounts.ts'
-import type { Role } from '../src/access/roles.ts'
 import type { Database } from '../src/records/database.ts'
-import { application } from '../src/server/application.ts'
-import { type Listening, listen } from '../src/server/listen.ts'
 import { testServices } from '../src/server/testing/services.ts'
-import { buildWeb } from '../src/server/web.ts'
 import { month, settleAndClose } from '../src/settlement/testing/company.ts'
 import { money, score, sellerOn } from '../src/settlement/testing/seller.ts'
-import { axeViolations, openBrowser } from './browser.ts'
+import { axeViolations } from './browser.ts'
+import { type Running, running } from './running.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
-let server: Listening
-let browser: Browser
-let context: BrowserContext
-let stop: () => Promise<unknown>
-
-async function account(name: string, role: Role): Promise<void> {
-  const who = { signInName: name, person: null, displayName: `${name}的账号`, roles: [role], password }
-  await createAccount(db, { ...who, mustChangePassword: false, createdBy: 'test' })
-}
+let site: Running
 
 beforeAll(async () => {
   const seller = await sellerOn('postgres')
@@ -30,41 +16,16 @@ beforeAll(async () => {
   await money(db, '2026-01-10', 10_000)
   await score(db, '2026-01', 10)
   await settleAndClose(db, seller.version, month('2026-01'))
-  const services = await testServices(db)
-  await account('author', 'administration')
-  await account('approver', 'director')
-  await account('reader', 'salesperson')
-  const app = application(services, await buildWeb())
-  ;[server, browser] = await Promise.all([listen('127.0.0.1', 0, app.fetch), openBrowser()])
-  stop = () => services.jobs.stop()
+  site = await running(await testServices(db))
+  await site.account('author', 'administration')
+  await site.account('approver', 'director')
+  await site.account('reader', 'salesperson')
 })
-afterEach(() => context.close())
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await stop?.()
-  await db?.close()
-})
-
-async function openAs(name: string, path: string): Promise<Page> {
-  context = await browser.newContext({
-    locale: 'zh-CN',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  const address = server.address.slice(0, -1)
-  const signedIn = await context.request.post(`${address}/api/session`, {
-    data: { name, password },
-    headers: { 'x-requested-with': 'hengji' },
-  })
-  expect(signedIn.status()).toBe(200)
-  const page = await context.newPage()
-  await page.goto(address + path)
-  return page
-}
+afterEach(() => site.leave())
+afterAll(() => site?.close())
 
 test('a clause is linked to, names lead to their definition, and reading loads no editor', async () => {
-  const page = await openAs('reader', '/policies')
+  const page = await site.openAs('reader', '/policies')
   const loaded: string[] = []
   page.on('request', (request) => loaded.push(request.url()))
   await page.getByRole('link', { name: '2026.1' }).click()
@@ -79,7 +40,7 @@ test('a clause is linked to, names lead to their definition, and reading loads n
 })
 
 test('a rate changed in its table, tried on a person while writing, submitted', async () => {
-  const page = await openAs('author', '/policies/1')
+  const page = await site.openAs('author', '/policies/1')
   const editor = page.waitForResponse((response) => /code-editor.*\.js/.test(response.url()))
   await page.getByRole('button', { name: '修改' }).click()
   await editor
@@ -106,7 +67,7 @@ test('a rate changed in its table, tried on a person while writing, submitted', 
 })
 
 test('another person reads the numbers, ticks off the warnings and approves', async () => {
-  const page = await openAs('approver', '/policies')
+  const page = await site.openAs('approver', '/policies')
   await page.getByRole('link', { name: /营销及售后中心业绩考核管理办法 2026\.2/ }).click()
   await page.getByText('1 人多得，0 人少得').first().waitFor()
   await page.locator('ins', { hasText: '4' }).first().waitFor()
@@ -119,14 +80,14 @@ test('another person reads the numbers, ticks off the warnings and approves', as
   await approve.click()
   await page.getByRole('dialog').getByRole('button', { name: '批准并发布' }).click()
   await page.getByRole('link', { name: '看发布的版本' }).click()
-  await page.getByText('approver的账号').first().waitFor()
-  await page.goto(`${server.address}policies`)
+  await page.getByText('账号（approver）').first().waitFor()
+  await page.goto(`${site.address}/policies`)
   await page.getByRole('link', { name: '2026.2', exact: true }).waitFor()
   expect(await axeViolations(page)).toEqual([])
 })
 
 test('two versions compared: words, and who gains', async () => {
-  const page = await openAs('author', '/policies/compare')
+  const page = await site.openAs('author', '/policies/compare')
   await page.getByText('2 处改动').waitFor()
   await page.getByRole('button', { name: '算出每个人的影响' }).click()
   await page.getByRole('cell', { name: '第五条 两种提成比例' }).waitFor()

@@ -1,78 +1,40 @@
 /** 行政部 fills the month by keyboard, a raise is proposed and approved by a second person (M-5). */
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createAccount } from '../src/access/accounts.ts'
-import { installPermissions } from '../src/access/install.ts'
-import type { Role } from '../src/access/roles.ts'
 import { parsePeriod } from '../src/language/index.ts'
 import type { Database } from '../src/records/database.ts'
 import { smallCompany } from '../src/records/testing/company.ts'
-import { application } from '../src/server/application.ts'
-import { type Listening, listen } from '../src/server/listen.ts'
 import { testServices } from '../src/server/testing/services.ts'
-import { buildWeb } from '../src/server/web.ts'
 import { publish } from '../src/settlement/policy-version.ts'
 import { settle } from '../src/settlement/settle.ts'
-import { axeViolations, openBrowser } from './browser.ts'
+import { axeViolations } from './browser.ts'
+import { desk, phone, type Running, running } from './running.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
-let server: Listening
-let browser: Browser
-let context: BrowserContext
-let stop: () => Promise<unknown>
+let site: Running
 
 const staff = `
   insert into record.person (person_no, name, hired_on) values ('X1', '行政部经理', '2020-01-01'), ('N1', '内勤', '2020-01-01');
   insert into record.assignment (person_no, unit_code, position, heads_unit, valid_from) values
     ('X1', 'XZ', '行政部经理', true, '2020-01-01'), ('N1', 'CP', '内勤', false, '2020-01-01')`
 
-async function account(person: string, role: Role): Promise<void> {
-  const who = { signInName: person, person, displayName: `账号（${person}）`, roles: [role], password }
-  await createAccount(db, { ...who, mustChangePassword: false, createdBy: 'test' })
-}
-
 beforeAll(async () => {
   db = await smallCompany('postgres')
-  const services = await testServices(db)
-  await installPermissions(db)
+  site = await running(await testServices(db))
   await db.exec(staff)
-  await account('X1', 'administration')
-  await account('P1', 'director')
-  await account('P4', 'salesperson')
+  await site.account('X1', 'administration', 'X1')
+  await site.account('P1', 'director', 'P1')
+  await site.account('P4', 'salesperson', 'P4')
   const version = await publish(db, await readFile('policies/marketing-and-service.md', 'utf8'), '人事')
   const period = parsePeriod('2026-10')
   if (period) await settle(db, { version, period, actor: '财务' })
-  const app = application(services, await buildWeb())
-  ;[server, browser] = await Promise.all([listen('127.0.0.1', 0, app.fetch), openBrowser()])
-  stop = () => services.jobs.stop()
 })
-afterEach(() => context.close())
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await stop?.()
-  await db?.close()
-})
+afterEach(() => site.leave())
+afterAll(() => site?.close())
 
-async function openAs(person: string, path: string, phone = false): Promise<Page> {
-  context = await browser.newContext({
-    locale: 'zh-CN',
-    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  const address = server.address.slice(0, -1)
-  const signedIn = await context.request.post(`${address}/api/session`, {
-    data: { name: person, password },
-    headers: { 'x-requested-with': 'hengji' },
-  })
-  expect(signedIn.status()).toBe(200)
-  const page = await context.newPage()
-  await page.goto(address + path)
-  return page
-}
+const openAs = (person: string, path: string, options = desk): Promise<Page> =>
+  site.openAs(person, path, { ...options, permissions: ['clipboard-read', 'clipboard-write'] })
 
 const scores = () =>
   db.query(
@@ -153,7 +115,7 @@ test('M-5.3 a raise is proposed by one and approved by another', async () => {
   expect(await item.getByRole('button', { name: /^批\s*准$/ }).count()).toBe(0)
   await dialog.waitFor({ state: 'hidden' })
   expect(await axeViolations(office)).toEqual([])
-  await context.close()
+  await site.leave()
   const director = await openAs('P1', '/reviews?month=2026-10&tab=raises')
   const waiting = director.getByRole('listitem').filter({ hasText: '独力挽回' })
   await waiting.getByRole('button', { name: /^批\s*准$/ }).click()
@@ -167,7 +129,7 @@ test('M-5.3 a raise is proposed by one and approved by another', async () => {
 })
 
 test('a salesperson sees his own score and what it rests on, on a phone', async () => {
-  const page = await openAs('P4', '/reviews?month=2026-10', true)
+  const page = await openAs('P4', '/reviews?month=2026-10', phone)
   await page.getByText(/你?的考评得分是|考评得分是/).waitFor()
   await page.getByText('最近十二个月').waitFor()
   const wide = await page.evaluate<number>('document.documentElement.scrollWidth')

@@ -1,18 +1,14 @@
 /** A salesperson follows one number of the statement down to a receipt, on a phone and at a desk (M-6.2). */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createAccount } from '../src/access/accounts.ts'
-import type { Role } from '../src/access/roles.ts'
 import type { Database } from '../src/records/database.ts'
 import { smallCompany } from '../src/records/testing/company.ts'
-import { application } from '../src/server/application.ts'
-import { type Listening, listen } from '../src/server/listen.ts'
 import { testServices } from '../src/server/testing/services.ts'
-import { buildWeb } from '../src/server/web.ts'
 import { publish } from '../src/settlement/policy-version.ts'
 import { settle } from '../src/settlement/settle.ts'
 import { month } from '../src/settlement/testing/company.ts'
-import { axeViolations, openBrowser } from './browser.ts'
+import { axeViolations } from './browser.ts'
+import { desk, phone, type Running, running } from './running.ts'
 
 const policy = `---
 制度: 试行办法
@@ -44,61 +40,32 @@ const records = [
    select 'C3', 'R9', '2026-11-10', 500, '进度款', id, 7 from import.file`,
 ]
 
-const password = 'liushui-buxi-77'
 let db: Database
-let server: Listening
-let browser: Browser
-let context: BrowserContext
-let stop: () => Promise<unknown>
+let site: Running
 let complaints: string[]
-
-async function account(person: string, role: Role): Promise<void> {
-  const who = { signInName: person, person, displayName: `账号（${person}）`, roles: [role], password }
-  await createAccount(db, { ...who, mustChangePassword: false, createdBy: 'test' })
-}
 
 beforeAll(async () => {
   db = await smallCompany('postgres')
-  const services = await testServices(db)
+  site = await running(await testServices(db))
   for (const record of records) await db.exec(record)
-  await account('P4', 'salesperson')
-  await account('P1', 'director')
+  await site.account('P4', 'salesperson', 'P4')
+  await site.account('P1', 'director', 'P1')
   const version = await publish(db, policy, '人事')
   for (const name of ['2026-10', '2026-11']) await settle(db, { version, period: month(name), actor: '财务' })
-  const app = application(services, await buildWeb())
-  ;[server, browser] = await Promise.all([listen('127.0.0.1', 0, app.fetch), openBrowser()])
-  stop = () => services.jobs.stop()
 })
 afterEach(async () => {
-  await context.close()
+  await site.leave()
   // antd measures scroll bars with an empty style element that has no nonce; that it is refused does no harm.
   expect(complaints.filter((line) => !/Applying inline style|status of 404/.test(line))).toEqual([])
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await stop?.()
-  await db?.close()
-})
+afterAll(() => site?.close())
 
-async function openAs(person: string, path: string, locale: string, phone: boolean): Promise<Page> {
-  context = await browser.newContext({
-    locale,
-    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  const address = server.address.slice(0, -1)
-  const signedIn = await context.request.post(`${address}/api/session`, {
-    data: { name: person, password },
-    headers: { 'x-requested-with': 'hengji' },
-  })
-  expect(signedIn.status()).toBe(200)
-  const page = await context.newPage()
+function openAs(person: string, path: string, locale: string, small: boolean): Promise<Page> {
   complaints = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
-  await page.goto(address + path)
-  return page
+  return site.openAs(person, path, { ...(small ? phone : desk), locale }, (page) => {
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
+  })
 }
 
 const fits = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')
@@ -154,6 +121,6 @@ test('who sees more has the list, and finds a person in it', async () => {
   await people.nth(1).waitFor({ state: 'detached' })
   await page.getByRole('link', { name: '经理' }).click()
   await page.getByRole('heading', { level: 1, name: '经理的绩效单' }).waitFor()
-  await page.goto(`${server.address}statements/2026-11/P9`)
+  await page.goto(`${site.address}/statements/2026-11/P9`)
   await page.getByText('没有这个页面').waitFor()
 })

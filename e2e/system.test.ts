@@ -1,53 +1,22 @@
 /** The administrator lets somebody in, who then sees what the role may and nothing more. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createAccount } from '../src/access/accounts.ts'
 import type { Database } from '../src/records/database.ts'
 import { smallCompany } from '../src/records/testing/company.ts'
-import { application } from '../src/server/application.ts'
-import { type Listening, listen } from '../src/server/listen.ts'
 import { testServices } from '../src/server/testing/services.ts'
-import { buildWeb } from '../src/server/web.ts'
-import { axeViolations, openBrowser } from './browser.ts'
+import { axeViolations } from './browser.ts'
+import { password, type Running, running } from './running.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
-let server: Listening
-let browser: Browser
-let context: BrowserContext
-let stop: () => Promise<unknown>
+let site: Running
 
 beforeAll(async () => {
   db = await smallCompany('postgres')
-  const services = await testServices(db)
-  await createAccount(db, {
-    ...{ signInName: 'admin', person: null, displayName: '系统管理员', roles: ['admin'], password },
-    ...{ mustChangePassword: false, createdBy: 'test' },
-  })
-  const app = application(services, await buildWeb())
-  ;[server, browser] = await Promise.all([listen('127.0.0.1', 0, app.fetch), openBrowser()])
-  stop = () => services.jobs.stop()
+  site = await running(await testServices(db))
+  await site.account('admin', 'admin')
 })
-afterEach(() => context.close())
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await stop?.()
-  await db?.close()
-})
-
-const at = (path: string) => server.address.slice(0, -1) + path
-
-async function open(path: string): Promise<Page> {
-  context = await browser.newContext({
-    locale: 'zh-CN',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  await page.goto(at(path))
-  return page
-}
+afterEach(() => site.leave())
+afterAll(() => site?.close())
 
 async function signIn(page: Page, name: string, with_: string): Promise<void> {
   await page.getByLabel('工号或邮箱').fill(name)
@@ -56,7 +25,7 @@ async function signIn(page: Page, name: string, with_: string): Promise<void> {
 }
 
 test('a new user changes the password told once, and sees only what the role may', async () => {
-  const page = await open('/system')
+  const page = await site.open('/system')
   await signIn(page, 'admin', password)
   await page.getByRole('button', { name: '新建用户' }).click()
   const form = page.getByRole('dialog', { name: '新建用户' })
@@ -74,9 +43,9 @@ test('a new user changes the password told once, and sees only what the role may
   await page.getByRole('button', { name: '经理（P2）' }).click()
   await page.getByText('下次登录要换密码').waitFor()
   expect(await axeViolations(page)).toEqual([])
-  await context.close()
+  await site.leave()
 
-  const own = await open('/system')
+  const own = await site.open('/system')
   await signIn(own, 'P2', secret)
   await own.getByLabel('新密码', { exact: true }).fill('shan-gao-shui-chang')
   await own.getByLabel('再输入一次新密码').fill('shan-gao-shui-chang')
@@ -85,11 +54,11 @@ test('a new user changes the password told once, and sees only what the role may
   expect(await own.getByRole('link', { name: '系统' }).count()).toBe(0)
   expect(await own.getByRole('link', { name: '审计' }).count()).toBe(0)
   expect(await own.getByRole('button', { name: '新建用户' }).count()).toBe(0)
-  expect((await context.request.get(at('/api/accounts'))).status()).toBe(403)
+  expect((await own.request.get(`${site.address}/api/accounts`)).status()).toBe(403)
 })
 
 test('a backup is made and proved, and the audit log says so', async () => {
-  const page = await open('/system?tab=backup')
+  const page = await site.open('/system?tab=backup')
   await signIn(page, 'admin', password)
   await page.getByText('还没有一份证实可以恢复的备份').waitFor()
   await page.getByRole('button', { name: '做一份备份' }).click()
@@ -102,11 +71,11 @@ test('a backup is made and proved, and the audit log says so', async () => {
   await closeJob()
   await page.getByText('今天有一份证实可以恢复的备份').waitFor()
   for (const path of ['/system?tab=backup', '/system?tab=roles', '/system?tab=keys', '/system?tab=about']) {
-    await page.goto(at(path))
+    await page.goto(site.address + path)
     await page.locator('main table, main section h2').first().waitFor()
     expect([path, await axeViolations(page)]).toEqual([path, []])
   }
-  await page.goto(at('/audit'))
+  await page.goto(`${site.address}/audit`)
   await page
     .getByRole('button', { name: /^备份 hengji-/ })
     .first()

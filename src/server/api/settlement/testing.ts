@@ -8,7 +8,7 @@ import { money, sellerOn } from '../../../settlement/testing/seller.ts'
 import { type Caller, signIn, testApi, testServices } from '../../testing/services.ts'
 import type { Services } from '../services.ts'
 
-export const password = 'jiesuan-shuizhi-77'
+export const password = 'liushui-buxi-77'
 
 export interface Office {
   readonly db: Database
