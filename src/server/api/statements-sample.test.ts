@@ -1,7 +1,6 @@
 /** The sample company's statements, from the amount down to the rows of the books they came from. M-6.2. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleAccounts } from '../../../samples/accounts.ts'
-import { loadSampleCompany } from '../../../samples/load-company.ts'
 import { actorOf } from '../../access/accounts.ts'
 import { parsePeriod } from '../../language/index.ts'
 import { reading } from '../../publication/reading.ts'
@@ -10,8 +9,8 @@ import { slipDefinition } from '../../publication/slip/definition.ts'
 import { slipTexts } from '../../publication/slip/texts.ts'
 import type { Cause, Place, Reason } from '../../publication/why/reason.ts'
 import type { Database } from '../../records/database.ts'
-import { freshDatabase } from '../../records/testing/server.ts'
 import { versionFor } from '../../settlement/policy-version.ts'
+import { sampleCompany } from '../testing/sample-company.ts'
 import { type Caller, signIn, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
@@ -22,9 +21,8 @@ let app: ReturnType<typeof testApi>
 const people: Record<string, Caller> = {}
 
 beforeAll(async () => {
-  db = await freshDatabase('pglite')
+  db = (await sampleCompany()).db
   services = await testServices(db)
-  await loadSampleCompany(db, () => {})
   app = testApi(services)
 }, 240_000)
 afterAll(async () => {
