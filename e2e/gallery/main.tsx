@@ -5,8 +5,9 @@ import { ContractPage } from './contract-page.tsx'
 import { FiguresPage } from './figures-page.tsx'
 import { GalleryPage } from './gallery-page.tsx'
 
+// A contract here is the gallery's own.
 await start([
-  ...pages,
+  ...pages.filter(({ path }) => !path.startsWith('/contracts')),
   { path: '/gallery', title: 'page.contracts', load: async () => GalleryPage },
   { path: '/figures', title: 'page.statements', load: async () => FiguresPage },
   { path: '/contracts/$number', title: 'page.contracts', load: async () => ContractPage },
