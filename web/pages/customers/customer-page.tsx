@@ -26,19 +26,11 @@ export function CustomerPage() {
   const object = useRecordObject('customer')
   const [record, show] = useShownRecord()
   const customer = useQuery(rowQuery('customer', [code]))
-  const contracts = useList(
-    'contract',
-    { customer: code },
-    '-signed_on',
-    useScope('contract', 'read') !== undefined,
-  )
+  const seesContracts = useScope('contract', 'read') !== undefined
+  const seesMoney = useScope('money', 'read') !== undefined
+  const contracts = useList('contract', { customer: code }, '-signed_on', seesContracts)
   const numbers = contracts.data?.rows.map(({ number }) => String(number)) ?? []
-  const receipts = useList(
-    'receipt',
-    { contract: numbers },
-    '-received_on',
-    numbers.length > 0 && useScope('money', 'read') !== undefined,
-  )
+  const receipts = useList('receipt', { contract: numbers }, '-received_on', numbers.length > 0 && seesMoney)
   if (customer.isPending || !object) return <Skeleton active />
   if (customer.error)
     return (
