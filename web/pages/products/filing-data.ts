@@ -27,8 +27,9 @@ export interface FilingAnswer {
   readonly mayEnd: boolean
 }
 
-export const useFilings = (product?: string) =>
+export const useFilings = (product?: string, enabled = true) =>
   useQuery({
     queryKey: ['filings', product ?? ''],
+    enabled,
     queryFn: ({ signal }) => get<FilingAnswer>('/filings', { query: { product }, signal }),
   })

@@ -4,6 +4,7 @@ import { Alert, App, Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { get, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { useScope } from '../../app/session.ts'
 import { amountOf } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { type ListRow, rowQuery, useRecordObject } from '../../components/records/record-data.ts'
@@ -34,6 +35,8 @@ export function ProductPage() {
   const code = usePathParam('code')
   const t = useProductTexts()
   const [opened, open] = useState<OpenedPart>()
+  const seesPrices = useScope('price', 'read') !== undefined
+  const seesFilings = useScope('filing', 'read') !== undefined
   const object = useRecordObject(opened?.object ?? 'product')
   const product = useQuery(rowQuery('product', [code]))
   const now = useQuery({
@@ -60,6 +63,7 @@ export function ProductPage() {
         back="/products"
         answer={
           now.data &&
+          seesPrices &&
           t('summary', {
             price: typeof price === 'string' ? amountOf(price) : t('noPrice'),
             filing: String(now.data.filing),
@@ -71,8 +75,8 @@ export function ProductPage() {
           )
         }
       />
-      <PriceHistory product={code} onOpen={open} />
-      <FilingPart product={code} />
+      {seesPrices && <PriceHistory product={code} onOpen={open} />}
+      {seesFilings && <FilingPart product={code} />}
       {object && (
         <RecordDrawer
           object={object}

@@ -3,6 +3,7 @@ import { DatePicker, Tabs } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import { useAddress } from '../../app/address.ts'
+import { useScope } from '../../app/session.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RecordList } from '../../components/records/record-list.tsx'
 import { useDay } from '../people/as-of.tsx'
@@ -18,7 +19,8 @@ export function ProductsPage() {
   const [day, setDay] = useDay()
   const [{ tab = 'list' }, setAddress] = useAddress()
   const query = useMemo(() => ({ on: day }), [day])
-  const filings = useFilings()
+  const sees = useScope('filing', 'read') !== undefined
+  const filings = useFilings(undefined, sees)
   const waiting =
     filings.data?.rows.filter(({ state }) => state === '提议' || state === '研发同意').length ?? 0
   const items = [
@@ -34,11 +36,15 @@ export function ProductsPage() {
         />
       ),
     },
-    {
-      key: 'filings',
-      label: waiting > 0 ? `${t('filings')}（${t('waiting', { count: waiting })}）` : t('filings'),
-      children: <Filings answer={filings.data} />,
-    },
+    ...(sees
+      ? [
+          {
+            key: 'filings',
+            label: waiting > 0 ? `${t('filings')}（${t('waiting', { count: waiting })}）` : t('filings'),
+            children: <Filings answer={filings.data} />,
+          },
+        ]
+      : []),
   ]
   return (
     <>
@@ -55,7 +61,7 @@ export function ProductsPage() {
         }
       />
       <Tabs
-        activeKey={tab === 'filings' ? 'filings' : 'list'}
+        activeKey={sees && tab === 'filings' ? 'filings' : 'list'}
         items={items}
         destroyOnHidden
         onChange={(next) => setAddress({ ...cleared, tab: next === 'list' ? undefined : next })}
