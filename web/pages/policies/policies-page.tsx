@@ -147,7 +147,7 @@ function Drafts({ drafts }: { readonly drafts: readonly Draft[] }) {
               ),
             },
             {
-              title: '',
+              title: <span className="visually-hidden">{t('goOn')}</span>,
               render: (_, row) => (
                 <Link
                   to={`/policies/${row.state === 'submitted' ? `d${row.id}` : `d${row.id}/edit`}` as string}
