@@ -1,0 +1,117 @@
+/** Where every page of the application is for somebody: the registry's addresses with keys this person may see. */
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Role } from '../src/access/roles.ts'
+import { type Company, samplePassword } from './company.ts'
+
+/** One sign-in of each role the sample company has. */
+export const someoneOf: Readonly<Partial<Record<Role, string>>> = {
+  salesperson: '0013',
+  'sales-manager': '0009',
+  'unit-head': '0007',
+  administration: '0054',
+  finance: '0055',
+  director: '0001',
+  'service-lead': '0003',
+  receptionist: '0006',
+  engineer: '0047',
+  admin: 'admin',
+  auditor: 'audit',
+}
+
+// The registry names pages written in JSX, which this folder's type check does not read.
+const registry = new URL('../web/app/pages.ts', import.meta.url).href
+const { pages } = (await import(/* @vite-ignore */ registry)) as {
+  pages: readonly { readonly path: string; readonly needs?: readonly [string, string] }[]
+}
+
+export interface Place {
+  /** As in web/app/pages.ts. */
+  readonly path: string
+  readonly address: string
+}
+
+/** The tabs of pages that have them. */
+const tabs: Readonly<Record<string, readonly string[]>> = {
+  '/people': ['units', 'teams'],
+  '/products': ['filings'],
+  '/reviews': ['overview', 'ratings', 'raises'],
+  '/settlement': ['ledger'],
+  '/system': ['roles', 'keys', 'webhooks', 'backup', 'settings', 'about'],
+}
+
+type Ask = (path: string) => Promise<Record<string, unknown>>
+type Rows = readonly Readonly<Record<string, string>>[]
+/** Nothing is found where the person may see none. */
+const found = async (ask: Ask, path: string, key: string): Promise<readonly string[]> =>
+  ((await ask(path)).rows as Rows).slice(0, 1).map((row) => String(row[key]))
+
+/** A closed month, so that everybody may see it. */
+const month = '2026-11'
+
+const keysOf: Readonly<Record<string, (ask: Ask) => Promise<readonly string[]>>> = {
+  '/contracts/$number': (ask) => found(ask, '/contracts?size=1', 'number'),
+  '/statements/$month': async () => [month],
+  '/statements/$month/$person': async (ask) =>
+    (await found(ask, `/statements/${month}/people?size=1`, 'number')).map((person) => `${month}/${person}`),
+  '/settlement/$period': async () => [month, '2026-12'],
+  '/policies/$id': async () => ['1'],
+  '/policies/$id/edit': async (ask) =>
+    ((await ask('/policies')).drafts as { id: number }[]).slice(0, 1).map(({ id }) => `d${id}/edit`),
+  '/customers/$code': (ask) => found(ask, '/records/customer?size=1', 'code'),
+  '/products/$code': (ask) => found(ask, '/records/product?size=1', 'code'),
+  '/people/$number': (ask) => found(ask, '/records/person?size=1', 'number'),
+  '/imports/uploads/$id': (ask) => found(ask, '/imports/uploads', 'id'),
+  '/imports/$id': (ask) => found(ask, '/imports?size=1', 'id'),
+}
+
+export async function signIn(context: BrowserContext, { address }: Company, name: string): Promise<void> {
+  const headers = { 'x-requested-with': 'hengji' }
+  const data = { name, password: samplePassword }
+  const answer = await context.request.post(`${address}/api/session`, { data, headers })
+  if (!answer.ok()) throw new Error(`${name} could not sign in: ${answer.status()}`)
+}
+
+/** Every page the signed-in person of this context may open. */
+export async function placesOf(context: BrowserContext, { address }: Company): Promise<readonly Place[]> {
+  const ask: Ask = async (path) => {
+    const answer = await context.request.get(`${address}/api${path}`)
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.json()
+  }
+  const may = (await ask('/session')).may as Record<string, Record<string, string>>
+  const own = pages.filter(({ needs }) => !needs || may[needs[0]]?.[needs[1]])
+  const places = await Promise.all(own.map(({ path }) => placesAt(path, ask)))
+  return places.flat()
+}
+
+async function placesAt(path: string, ask: Ask): Promise<readonly Place[]> {
+  if (!path.includes('$'))
+    return [path, ...(tabs[path] ?? []).map((tab) => `${path}?tab=${tab}`)].map((address) => ({
+      path,
+      address,
+    }))
+  const keys = keysOf[path]
+  if (!keys) throw new Error(`say in e2e/every-page.ts what stands for the parameters of ${path}`)
+  const start = path.slice(0, path.indexOf('$'))
+  return (await keys(ask)).map((key) => ({ path, address: start + encodeURI(key) }))
+}
+
+/** Resolves when the page has its heading and nothing is being fetched any more. */
+export async function settled(page: Page, open: Set<unknown>): Promise<void> {
+  await page.locator('main h1').first().waitFor({ timeout: 10_000 })
+  for (let quiet = 0, waited = 0; quiet < 3; waited += 1) {
+    if (waited > 400) throw new Error(`${page.url()} goes on fetching`)
+    await page.waitForTimeout(25)
+    const busy = open.size > 0 || (await page.locator('main [aria-busy=true]').count()) > 0
+    quiet = busy ? 0 : quiet + 1
+  }
+}
+
+/** What is being fetched, kept up to date. */
+export function fetching(page: Page): Set<unknown> {
+  const open = new Set<unknown>()
+  page.on('request', (request) => request.resourceType() !== 'eventsource' && open.add(request))
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+  return open
+}
