@@ -32,7 +32,7 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '100000' },
     engines: { type: 'string', default: 'pglite,postgres' },
-    rounds: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '10' },
   },
 })
 const size = Number(values.size)

@@ -6,6 +6,7 @@ import { listen } from '../src/server/listen.ts'
 import { servicesOf } from '../src/server/services.ts'
 import { sampleCompany } from '../src/server/testing/sample-company.ts'
 import { buildWeb } from '../src/server/web.ts'
+import { patience } from './running.ts'
 
 export interface Company {
   readonly address: string
@@ -38,6 +39,7 @@ export const samplePassword = 'shuizhi-2026'
 
 /** Through the sign-in page, and on to a path. */
 export async function enter(page: Page, { address }: Company, name: string, path = '/'): Promise<void> {
+  page.setDefaultTimeout(patience)
   await page.goto(`${address}/sign-in?to=${encodeURIComponent(path)}`)
   await page.locator('input[autocomplete="username"]').fill(name)
   await page.locator('input[autocomplete="current-password"]').fill(samplePassword)

@@ -10,6 +10,9 @@ import { openBrowser } from './browser.ts'
 
 export const password = 'liushui-buxi-77'
 
+/** Milliseconds to wait for what should appear, on a machine that does other work. */
+export const patience = 60_000
+
 export const desk: BrowserContextOptions = {
   locale: 'zh-CN',
   viewport: { width: 1440, height: 900 },
@@ -63,6 +66,7 @@ export async function running(services: Services): Promise<Running> {
     },
     async open(path, options = desk) {
       const page = await (await browser.newContext(options)).newPage()
+      page.setDefaultTimeout(patience)
       await page.goto(address + path)
       return page
     },
@@ -74,6 +78,7 @@ export async function running(services: Services): Promise<Running> {
       })
       if (!answer.ok()) throw new Error(`${name} could not sign in: ${await answer.text()}`)
       const page = await context.newPage()
+      page.setDefaultTimeout(patience)
       on(page)
       await page.goto(address + path)
       return page
