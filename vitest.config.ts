@@ -28,12 +28,14 @@ export default defineConfig({
       { extends: true, test: { name: 'shanghai', env: { TZ: 'Asia/Shanghai' }, include: aboutDates } },
       {
         extends: true,
-        // A browser beside another worker on two cores may take its time; what is wrong still fails.
+        // After all others, one at a time: a browser beside another worker on two cores waits for what does not come.
         test: {
           name: 'browser',
           env: { TZ: 'Asia/Shanghai' },
           include: ['e2e/**/*.test.ts'],
           testTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
