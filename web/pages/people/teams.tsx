@@ -92,9 +92,8 @@ function MemberLine({ member }: { readonly member: Member }) {
     <div className={styles.member}>
       <span>
         <PersonLink number={member.person} name={member.name} />
-        {member.role === '组长' && ` · ${t('leader')}`}
       </span>
-      <span className={styles.soft}>{period}</span>
+      <span className={styles.soft}>{member.role === '组长' ? `${t('leader')} · ${period}` : period}</span>
       <div className={styles.line} aria-hidden="true">
         <span style={{ insetInlineStart: `${from * 100}%`, width: `${Math.max(0, to - from) * 100}%` }} />
       </div>
