@@ -44,7 +44,9 @@ export function Chart({ title, spec, height = 280, onOpen }: Props) {
         <ChartTable title={title} spec={spec} />
       ) : (
         <div role="img" aria-label={`${title}。${describe(spec, shownIn(spec.unit))}`}>
-          <Suspense fallback={<Skeleton.Node active className={styles.wide} style={{ height }} />}>
+          <Suspense
+            fallback={<Skeleton.Node active className={styles.wide} style={{ height, width: '100%' }} />}
+          >
             <Canvas spec={spec} height={height} onOpen={onOpen} />
           </Suspense>
         </div>
