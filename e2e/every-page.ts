@@ -98,11 +98,12 @@ async function placesAt(path: string, ask: Ask): Promise<readonly Place[]> {
 
 /** Resolves when the page has its heading and nothing is being fetched any more. */
 export async function settled(page: Page, open: Set<unknown>): Promise<void> {
-  await page.locator('main h1').first().waitFor({ timeout: 10_000 })
+  await page.locator('main h1').first().waitFor({ timeout: 30_000 })
   for (let quiet = 0, waited = 0; quiet < 3; waited += 1) {
     if (waited > 400) throw new Error(`${page.url()} goes on fetching`)
     await page.waitForTimeout(25)
-    const busy = open.size > 0 || (await page.locator('main [aria-busy=true]').count()) > 0
+    const busy =
+      open.size > 0 || (await page.locator('main [aria-busy=true], main .ant-skeleton').count()) > 0
     quiet = busy ? 0 : quiet + 1
   }
 }
