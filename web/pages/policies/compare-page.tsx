@@ -18,15 +18,17 @@ export function ComparePage() {
   const { data } = useSuspenseQuery(policyList)
   const [search, setSearch] = useAddress()
   const options = [
-    ...data.versions.map(({ id, policy, version }) => ({ value: String(id), label: `${policy} ${version}` })),
     ...data.drafts
       .filter(({ state }) => state !== 'approved')
       .map(({ id, policy, version }) => ({
         value: `d${id}`,
         label: `${policy} ${version}（${t('draft')}）`,
       })),
+    ...data.versions.map(({ id, policy, version }) => ({ value: String(id), label: `${policy} ${version}` })),
   ]
-  const { from = options.at(-1)?.value, to = options[0]?.value } = search
+  // What is newest, and the version before it.
+  const { to = options[0]?.value } = search
+  const { from = data.versions.map(({ id }) => String(id)).find((id) => id !== to) } = search
   const period = search.month ?? data.periods.find(({ status }) => status !== 'calculated')?.period
   const [before, after] = [useText(from), useText(to)]
   const ready = before && after && from !== to
