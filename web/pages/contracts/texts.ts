@@ -50,7 +50,7 @@ export const useContractTexts = pageTexts(
     conceded: '有附加条件，超出部分不计',
     concessions: '附加条件',
     money: '钱的时间线',
-    moneyHelp: '订金从客户签署验收单之日起才计入回款率（M-4.4），退款会减少。',
+    moneyHelp: '订金从客户签署验收单之日起才计入回款率，退款会减少。',
     ratioLine: '计入的回款比例',
     noMoney: '还没有收到款',
     eventSigned: '签订',
@@ -176,8 +176,7 @@ export const useContractTexts = pageTexts(
     conceded: 'Conditions granted: the excess earns nothing',
     concessions: 'Conditions',
     money: 'Timeline of the money',
-    moneyHelp:
-      'A deposit counts from the day the customer signs the acceptance (M-4.4); refunds lower the ratio.',
+    moneyHelp: 'A deposit counts from the day the customer signs the acceptance; refunds lower the ratio.',
     ratioLine: 'Collected ratio that counts',
     noMoney: 'No money yet',
     eventSigned: 'Signed',

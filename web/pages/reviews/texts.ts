@@ -29,8 +29,7 @@ export const useReviewTexts = pageTexts(
     },
     sealed:
       '这个月已经复核，考评不能再改。要改的话，请财务部在结算页重新计算（复核随之作废），已经公布的先申请重新打开；关账以后可以作为迟到的记录补录。',
-    closed:
-      '这个月已经关账。这里补录的分数不会重算这个月，差额经第二人批准后作为往期调整计入未关账的月份（X-3）。',
+    closed: '这个月已经关账。这里补录的分数不会重算这个月，差额经第二人批准后作为往期调整计入未关账的月份。',
     asOf: '按 {{at}} 的计算结果。',
     changed: '之后改过：{{kinds}}。总分和综合考评率要重新计算才会更新。',
     recalculate: '重新计算',
@@ -246,7 +245,7 @@ export const useReviewTexts = pageTexts(
     sealed:
       'This month has been reviewed and takes no changes. Finance can calculate it again, which undoes the review, or reopen it if published; after closing, late records can be entered.',
     closed:
-      'This month is closed. Scores entered here do not change it; the difference becomes an approved adjustment in an open month (X-3).',
+      'This month is closed. Scores entered here do not change it; the difference becomes an approved adjustment in an open month.',
     asOf: 'As calculated at {{at}}.',
     changed: 'Changed since: {{kinds}}. Totals and rates follow at the next calculation.',
     recalculate: 'Calculate again',
