@@ -1,22 +1,6 @@
 /** Where every page of the application is for somebody: the registry's addresses with keys this person may see. */
 import type { BrowserContext, Page } from 'playwright-core'
-import type { Role } from '../src/access/roles.ts'
 import { type Company, samplePassword } from './company.ts'
-
-/** One sign-in of each role the sample company has. */
-export const someoneOf: Readonly<Partial<Record<Role, string>>> = {
-  salesperson: '0013',
-  'sales-manager': '0009',
-  'unit-head': '0007',
-  administration: '0054',
-  finance: '0055',
-  director: '0001',
-  'service-lead': '0003',
-  receptionist: '0006',
-  engineer: '0047',
-  admin: 'admin',
-  auditor: 'audit',
-}
 
 // The registry names pages written in JSX, which this folder's type check does not read.
 const registry = new URL('../web/app/pages.ts', import.meta.url).href
