@@ -83,6 +83,7 @@ test.each([
 ] as const)('from the amount to the receipt, %s', async (locale, phone, statement, origin, start, hidden) => {
   const page = await openAs('P4', '/', locale, phone)
   await page.getByRole('link', { name: statement }).click()
+  await page.getByRole('button', { name: /^提成合计/ }).waitFor()
   await page.getByRole('heading', { level: 1, name: /<b onmouseover=alert\(1\)>业务员乙<\/b>/ }).waitFor()
   await page.getByText('4,056.00').first().waitFor()
   expect(await fits(page)).toBe(true)

@@ -210,6 +210,13 @@ describe('what is sent', () => {
     },
   )
 
+  test('text the database cannot hold is refused, not an error of the server (trust 21)', async () => {
+    const { status, body } = await as('auditor')('GET', '/records/contract?q=%00')
+    expect([status, body.code]).toEqual([400, 'request_invalid'])
+    const entry = { values: { code: 'K\u0000', name: 'x' } }
+    expect((await as('finance')('POST', '/records/customer', entry)).status).toBe(400)
+  })
+
   test('whatever is asked of a list is answered or refused, and never breaks it (trust 21)', async () => {
     const nasty = fc.oneof(
       fc.constantFrom(

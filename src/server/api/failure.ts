@@ -24,10 +24,12 @@ export function failure(services: Services) {
   }
 }
 
-/** Row-level security says no with insufficient_privilege: the row is not this person's to write. */
+/** What the database refuses of its own accord: a row that is not this person's to write, text it cannot hold (U+0000). */
 function asRefusal(error: Error): Refusal | undefined {
   if (error instanceof Refusal) return error
-  if ('code' in error && error.code === '42501') return new Refusal('not_found')
+  const code = 'code' in error ? error.code : undefined
+  if (code === '42501') return new Refusal('not_found')
+  if (code === '22021' || code === '22P05') return new Refusal('request_invalid', { problems: 'U+0000' })
   return undefined
 }
 

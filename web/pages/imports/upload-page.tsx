@@ -4,7 +4,7 @@ import { Alert, App, Button, Skeleton, Steps } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
-import { isActive, useJob } from '../../app/jobs.ts'
+import { isActive, type Job, useJob } from '../../app/jobs.ts'
 import { JobProgress } from '../../components/job-progress.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useTexts } from '../../i18n.ts'
@@ -47,7 +47,7 @@ function ThreeSteps({ upload }: { readonly upload: Upload }) {
   const { job, cancel } = useJob(upload.job ?? undefined)
   const busy = job !== undefined && isActive(job)
   const refresh = () => queries.invalidateQueries({ queryKey: ['imports'] })
-  useWhenOver(busy, () => {
+  useOnceOver(job, () => {
     setBack(false)
     void refresh()
   })
@@ -99,10 +99,12 @@ function ThreeSteps({ upload }: { readonly upload: Upload }) {
   )
 }
 
-function useWhenOver(busy: boolean, act: () => void): void {
-  const was = useRef(busy)
+/** Once per job: a short one is over before it is first asked after. */
+function useOnceOver(job: Job | undefined, act: () => void): void {
+  const told = useRef<string>(undefined)
   useEffect(() => {
-    if (was.current && !busy) act()
-    was.current = busy
+    if (!job || isActive(job) || told.current === job.id) return
+    told.current = job.id
+    act()
   })
 }
