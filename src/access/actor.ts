@@ -38,13 +38,14 @@ export const verbNames: Readonly<Record<Verb, string>> = {
   export: '导出',
 }
 
+export const verbIds = Object.keys(verbNames) as Verb[]
+
 /** Everything the actor may, for the pages to hide by: resource → verb → scope. */
-export function allowances(actor: Actor): Record<string, Record<string, Scope>> {
-  const verbs = Object.keys(verbNames) as Verb[]
+export function allowances(actor: Actor): Partial<Record<Resource, Partial<Record<Verb, Scope>>>> {
   return Object.fromEntries(
     resources
       .map((resource) => {
-        const held = verbs.flatMap((verb) => {
+        const held = verbIds.flatMap((verb) => {
           const scope = scopeOf(actor, verb, resource)
           return scope ? [[verb, scope] as const] : []
         })

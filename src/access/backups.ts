@@ -2,6 +2,20 @@
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 
+/** What restoring a backup into an empty database found. */
+export interface Verification {
+  readonly ok: boolean
+  readonly tables: number
+  readonly rows: number
+  readonly ledgerEntries: number
+  readonly ledgerSum: string
+  readonly auditEntries: number
+  readonly auditHead: string
+  readonly auditWhole: boolean
+  readonly runs: number
+  readonly wrongRuns: readonly string[]
+}
+
 export interface BackupRow {
   readonly id: string
   readonly file: string
@@ -12,7 +26,7 @@ export interface BackupRow {
   readonly made_by: string
   readonly made_at: string
   readonly verified_at: string | null
-  readonly verification: Readonly<Record<string, unknown>> | null
+  readonly verification: Verification | null
 }
 
 const moment = (sql: string) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
@@ -52,7 +66,7 @@ export async function keepBackup(db: Database, backup: NewBackup): Promise<strin
   return row?.id ?? ''
 }
 
-export async function keepVerification(db: Database, id: string, verification: object): Promise<void> {
+export async function keepVerification(db: Database, id: string, verification: Verification): Promise<void> {
   await db.query(
     'update access.backup set verified_at = clock_timestamp(), verification = $2::jsonb where backup_id = $1::uuid',
     [id, JSON.stringify(verification)],

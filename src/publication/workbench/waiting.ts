@@ -5,19 +5,22 @@ import { asActor } from '../../access/as-actor.ts'
 import type { Resource, Verb } from '../../access/permissions.ts'
 import type { Database } from '../../records/database.ts'
 
-export type WaitingKind =
-  | 'problems'
-  | 'review'
-  | 'publish'
-  | 'close'
-  | 'reopen'
-  | 'pay'
-  | 'adjustments'
-  | 'raises'
-  | 'policies'
-  | 'ratings'
-  | 'imports'
-  | 'papers'
+export const waitingKinds = [
+  'problems',
+  'review',
+  'publish',
+  'close',
+  'reopen',
+  'pay',
+  'adjustments',
+  'raises',
+  'policies',
+  'ratings',
+  'imports',
+  'papers',
+] as const
+
+type WaitingKind = (typeof waitingKinds)[number]
 
 export interface Waiting {
   readonly kind: WaitingKind

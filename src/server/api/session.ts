@@ -4,11 +4,12 @@ import type { Context } from 'hono'
 import { actorOf, addressOf, endSignIns } from '../../access/accounts.ts'
 import { allowances } from '../../access/actor.ts'
 import { record } from '../../access/audit.ts'
-import { roleIds } from '../../access/roles.ts'
+import { resources } from '../../access/permissions.ts'
 import { noteAttempt, refuseGuessing } from '../../access/sign-in/attempts.ts'
 import { checkPassword } from '../../access/sign-in/password.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { companyOf } from '../company.ts'
+import { allowed, role } from './access-shapes.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import type { Env, Services } from './services.ts'
 
@@ -18,7 +19,6 @@ const code = z
   .trim()
   .regex(/^[\w-]{6,24}$/)
 const password = z.string().min(1).max(200)
-const role = z.enum(roleIds)
 const done = z.object({ next: z.enum(['done', 'totp', 'change-password']) })
 
 const session = z.object({
@@ -31,7 +31,7 @@ const session = z.object({
     mustChangePassword: z.boolean(),
     twoFactorEnabled: z.boolean(),
   }),
-  may: z.record(z.string(), z.record(z.string(), z.string())),
+  may: z.partialRecord(z.enum(resources), allowed),
   company: z.string(),
   sample: z.boolean(),
 })

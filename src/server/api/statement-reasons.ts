@@ -116,7 +116,7 @@ const declared = {
         z.object({
           kind: z.enum(['words', 'formula', 'table']),
           text: z.string(),
-          marked: z.array(z.number()).nullable(),
+          marked: z.tuple([z.number(), z.number()]).nullable(),
         }),
       ),
     }),

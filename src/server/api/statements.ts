@@ -111,8 +111,8 @@ const declared = {
       later: z.array(adjustment),
       ledger: z.array(
         z.object({
-          account: z.string(),
-          kind: z.string(),
+          account: z.enum(['payable', 'carried']),
+          kind: z.enum(['earned', 'adjusted', 'carried', 'paid', 'reversed']),
           amount: z.string(),
           on: z.string(),
           reason: z.string().nullable(),

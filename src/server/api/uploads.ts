@@ -69,6 +69,36 @@ const proposedSheet = z.object({
   may: z.boolean(),
 })
 
+const counts = {
+  read: z.number(),
+  accepted: z.number(),
+  rejected: z.number(),
+  added: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+}
+const shown = z.record(z.string(), z.string().nullable())
+
+const sheetFinding = z.object({
+  sheet: z.string(),
+  object: z.string(),
+  objectId: z.string(),
+  ...counts,
+  sums: z
+    .array(z.object({ heading: z.string(), unit: z.string(), read: z.string(), accepted: z.string() }))
+    .readonly(),
+  ignored: z.array(z.object({ heading: z.string(), why: z.string() })).readonly(),
+  warnings: z.array(z.string()).readonly(),
+  rejections: z.array(z.object({ row: z.number(), reasons: z.array(z.string()).readonly() })).readonly(),
+  samples: z.object({
+    added: z.array(z.object({ row: z.number(), values: shown })).readonly(),
+    changed: z.array(z.object({ row: z.number(), values: shown, before: shown })).readonly(),
+  }),
+})
+
+/** What a check or the import came to; `digest` is what is confirmed. */
+const finding = z.object({ sheets: z.array(sheetFinding).readonly(), digest: z.string() })
+
 const upload = z
   .object({
     id: z.string(),
@@ -80,8 +110,8 @@ const upload = z
     allOrNothing: z.boolean(),
     choices: z.array(choice),
     sheets: z.array(proposedSheet),
-    checked: z.unknown(),
-    result: z.unknown(),
+    checked: finding.nullable(),
+    result: finding.nullable(),
     importId: z.string().nullable(),
     job: z.string().nullable(),
   })

@@ -16,7 +16,7 @@ const id = z.object({ id: z.string() })
 const subscription = z.object({
   id: z.string(),
   url: z.string(),
-  events: z.array(z.string()),
+  events: z.array(event),
   active: z.boolean(),
   createdBy: z.string(),
   createdAt: z.string(),

@@ -5,7 +5,7 @@ import { record } from '../../access/audit.ts'
 import { recently } from '../../publication/reading.ts'
 import { myMonth } from '../../publication/workbench/my-month.ts'
 import { teamOf } from '../../publication/workbench/team.ts'
-import { waitingFor } from '../../publication/workbench/waiting.ts'
+import { waitingFor, waitingKinds } from '../../publication/workbench/waiting.ts'
 import { endpoint, routes } from './endpoint.ts'
 import type { Services } from './services.ts'
 import { unkept } from './statements.ts'
@@ -20,7 +20,9 @@ const declared = endpoint({
   tags: ['工作台'],
   summary: '等我处理的事、我的本月、我的团队',
   answer: z.object({
-    waiting: z.array(z.object({ kind: z.string(), since: z.string(), count: z.number(), about: z.string() })),
+    waiting: z.array(
+      z.object({ kind: z.enum(waitingKinds), since: z.string(), count: z.number(), about: z.string() }),
+    ),
     mine: z
       .object({
         month,

@@ -5,7 +5,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '../../access/actor.ts'
 import { record, verifyChain } from '../../access/audit.ts'
-import { keepBackup, keepVerification, readBackup } from '../../access/backups.ts'
+import { keepBackup, keepVerification, readBackup, type Verification } from '../../access/backups.ts'
 import { checkFile } from '../../records/backup/read.ts'
 import { restore } from '../../records/backup/restore.ts'
 import { writeBackup } from '../../records/backup/write.ts'
@@ -15,19 +15,6 @@ import type { JobKind } from './jobs.ts'
 import type { JobServices } from './kinds.ts'
 
 export const backupFolder = (folder: string) => join(folder, 'backups')
-
-export interface Verification {
-  readonly ok: boolean
-  readonly tables: number
-  readonly rows: number
-  readonly ledgerEntries: number
-  readonly ledgerSum: string
-  readonly auditEntries: number
-  readonly auditHead: string
-  readonly auditWhole: boolean
-  readonly runs: number
-  readonly wrongRuns: readonly string[]
-}
 
 /** Everything is read back after writing; a file that cannot be read is no backup. */
 export function makeBackup({ db, folder }: JobServices): JobKind<object, { id: string; file: string }> {

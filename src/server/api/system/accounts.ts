@@ -13,16 +13,16 @@ import {
 } from '../../../access/user-changes.ts'
 import { listUsers, readUser } from '../../../access/users.ts'
 import { Refusal } from '../../../records/refusal.ts'
+import { allowed, role } from '../access-shapes.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { listQuery, readFilter } from '../listing.ts'
 import { perform, type Services } from '../services.ts'
 
 const tags: [string] = ['用户与角色']
 const day = z.iso.date()
-const role = z.enum(roleIds)
 const password = z.string().min(1).max(200)
 
-const grant = z.object({ role: z.string(), from: z.string(), to: z.string().nullable(), by: z.string() })
+const grant = z.object({ role, from: z.string(), to: z.string().nullable(), by: z.string() })
 
 const user = z
   .object({
@@ -119,12 +119,12 @@ const declared = {
     ...{ method: 'get', path: '/permissions', access: ['read', 'account'], tags },
     summary: '权限表：角色 × 内容 × 动作 → 范围',
     answer: z.object({
-      roles: z.array(z.object({ id: z.string(), label: z.string(), english: z.string() })),
+      roles: z.array(z.object({ id: role, label: z.string(), english: z.string() })),
       resources: z.array(
         z.object({
           id: z.string(),
           label: z.string(),
-          rules: z.record(z.string(), z.record(z.string(), z.string())),
+          rules: z.partialRecord(role, allowed),
         }),
       ),
     }),

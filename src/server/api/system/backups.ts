@@ -14,6 +14,20 @@ import { perform, type Services } from '../services.ts'
 
 const tags: [string] = ['备份与恢复']
 
+/** What restoring it into an empty database found. */
+const verification = z.object({
+  ok: z.boolean(),
+  tables: z.number(),
+  rows: z.number(),
+  ledgerEntries: z.number(),
+  ledgerSum: z.string(),
+  auditEntries: z.number(),
+  auditHead: z.string(),
+  auditWhole: z.boolean(),
+  runs: z.number(),
+  wrongRuns: z.array(z.string()).readonly(),
+})
+
 const backup = z.object({
   id: z.string(),
   file: z.string(),
@@ -24,7 +38,7 @@ const backup = z.object({
   made_by: z.string(),
   made_at: z.string(),
   verified_at: z.string().nullable(),
-  verification: z.record(z.string(), z.unknown()).nullable(),
+  verification: verification.nullable(),
 })
 
 const byId = { params: z.object({ id: z.uuid() }) }
