@@ -1,20 +1,11 @@
 /** Long work on the server: what is running for me, and following one of them. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Answer } from '../answer.ts'
 import { del, get } from '../api.ts'
 import type { MessageKey } from '../i18n.ts'
 
-export interface Job {
-  readonly id: string
-  readonly kind: string
-  readonly title: string
-  readonly status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-  readonly done: number
-  /** 0 while it is not known. */
-  readonly total: number
-  readonly stage: string
-  readonly result: unknown
-  readonly error: { readonly code: string; readonly message: string } | null
-}
+/** `total` is 0 while it is not known; what `result` is, the kind of job says. */
+export type Job = Omit<Answer<'/jobs/:id', 'get'>, 'result'> & { readonly result: unknown }
 
 export const isActive = ({ status }: Job) => status === 'queued' || status === 'running'
 
@@ -29,7 +20,7 @@ export const stateText: Readonly<Record<Job['status'], MessageKey>> = {
 /** Often while something runs, seldom otherwise. */
 const myJobs = queryOptions({
   queryKey: ['jobs'],
-  queryFn: async ({ signal }) => (await get<{ jobs: readonly Job[] }>('/jobs', { signal })).jobs,
+  queryFn: async ({ signal }) => (await get<Answer<'/jobs', 'get'>>('/jobs', { signal })).jobs,
   refetchInterval: ({ state }) => (state.data?.some(isActive) ? 2_000 : 60_000),
 })
 

@@ -1,25 +1,11 @@
 /** Who is signed in and what they may do, as the server says. */
 import { queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { Resource, Verb } from '../../src/access/permissions.ts'
-import type { Role, Scope } from '../../src/access/roles.ts'
+import type { Scope } from '../../src/access/roles.ts'
 import type { Answer } from '../answer.ts'
 import { del, get } from '../api.ts'
 
-export interface Session {
-  readonly user: {
-    readonly id: string
-    readonly name: string
-    readonly signInName: string
-    readonly person: { readonly number: string; readonly name: string } | null
-    readonly roles: readonly Role[]
-    readonly mustChangePassword: boolean
-    readonly twoFactorEnabled: boolean
-  }
-  readonly may: Readonly<Partial<Record<Resource, Readonly<Partial<Record<Verb, Scope>>>>>>
-  readonly company: string
-  readonly sample: boolean
-}
-
+export type Session = Answer<'/session', 'get'>
 export type SignInOptions = Answer<'/session/options', 'get'>
 
 export const sessionQuery = queryOptions({

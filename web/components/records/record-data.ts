@@ -1,5 +1,6 @@
 /** Kinds of records as the server describes them, and single rows. */
 import { useQuery } from '@tanstack/react-query'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 import { useLanguage } from '../../i18n.ts'
 
@@ -7,47 +8,17 @@ export type Value = string | boolean | null
 export type Values = Readonly<Record<string, Value>>
 export type ListRow = Readonly<Record<string, Value>>
 
-export interface RecordField {
-  readonly id: string
-  readonly label: string
-  readonly english: string
-  readonly kind: 'text' | 'number' | 'date' | 'boolean' | 'reference'
-  readonly unit?: string
-  readonly object?: string
-  readonly required: boolean
-  readonly key: boolean
-  readonly choices?: readonly string[]
-  readonly note?: string
-}
-
-export type ExtraField = Pick<RecordField, 'id' | 'label' | 'english' | 'kind' | 'unit'>
-
-export interface RecordObject {
-  readonly id: string
-  readonly label: string
-  readonly english: string
-  readonly resource: string
-  readonly may: readonly string[]
-  readonly succeeds: boolean
-  readonly fields: readonly RecordField[]
-  readonly extras: readonly ExtraField[]
-}
-
-export interface StoredRow {
-  readonly values: Values
-  readonly version: string
-  readonly enteredBy: string | null
-  readonly file: string | null
-  readonly sourceRow: number | null
-  readonly may: readonly string[]
-}
+type Objects = Answer<'/records', 'get'>
+export type RecordObject = Objects['objects'][number]
+export type RecordField = RecordObject['fields'][number]
+export type ExtraField = RecordObject['extras'][number]
+export type StoredRow = Answer<'/records/:object/row', 'get'>
 
 const useObjects = () =>
   useQuery({
     queryKey: ['records', 'objects'],
     staleTime: 600_000,
-    queryFn: async ({ signal }) =>
-      (await get<{ objects: readonly RecordObject[] }>('/records', { signal })).objects,
+    queryFn: async ({ signal }) => (await get<Objects>('/records', { signal })).objects,
   })
 
 /** Undefined while it is not known, or not for this person. */

@@ -2,16 +2,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Card, Modal, Tag } from 'antd'
 import { useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { del, post } from '../../api.ts'
 import { sessionQuery, useSession } from '../../app/session.ts'
 import { AskPassword } from './ask-password.tsx'
 import { useAccountTexts } from './texts.ts'
 import { TotpSetup } from './totp-setup.tsx'
 
-export interface Setup {
-  readonly uri: string
-  readonly backupCodes: readonly string[]
-}
+export type Setup = Answer<'/session/totp-setup', 'post'>
 
 export function TwoFactor() {
   const t = useAccountTexts()

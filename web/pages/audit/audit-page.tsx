@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useAddress } from '../../app/address.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
@@ -16,27 +17,7 @@ import styles from './audit.module.css'
 import { type Entry, EntryDrawer } from './entry-drawer.tsx'
 import { useAuditTexts } from './texts.ts'
 
-interface Overview {
-  readonly actors: readonly string[]
-  readonly actions: readonly string[]
-  readonly entries: string
-  readonly head: string
-  readonly checked: {
-    readonly at: string
-    readonly actor: string
-    readonly entries: number
-    readonly whole: boolean
-  } | null
-  readonly anchor: { readonly file: string; readonly entry: string; readonly holds: boolean } | null
-  readonly alarmCount: number
-  readonly alarms: readonly {
-    readonly actor: string
-    readonly day: string
-    readonly exports: number
-    readonly looks: number
-    readonly rows: string
-  }[]
-}
+type Overview = Answer<'/audit/overview', 'get'>
 
 export function AuditPage() {
   const t = useAuditTexts()

@@ -1,18 +1,12 @@
 /** One entry: for a change what was and what is, else all that was kept. */
 import { Descriptions, Drawer, Table } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { DateText } from '../../components/date-text.tsx'
 import { actionName } from './action-name.ts'
 import styles from './audit.module.css'
 import { useAuditTexts } from './texts.ts'
 
-export interface Entry {
-  readonly id: string
-  readonly at: string
-  readonly actor: string
-  readonly action: string
-  readonly subject: string
-  readonly details: Readonly<Record<string, unknown>>
-}
+export type Entry = Answer<'/audit', 'get'>['rows'][number]
 
 export function EntryDrawer({
   entry,

@@ -1,108 +1,27 @@
 /** What the server says about imports. */
 import { useQuery } from '@tanstack/react-query'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 
-export interface SheetChoice {
-  readonly name: string
-  readonly object?: string
-  readonly leaveOut?: boolean
-  readonly ignore: readonly string[]
-  readonly columns: readonly { readonly heading: string; readonly field: string }[]
-}
+export type Upload = Answer<'/imports/uploads/:id', 'get'>
+export type SheetChoice = Upload['choices'][number]
+export type ProposedSheet = Upload['sheets'][number]
+export type ProposedColumn = ProposedSheet['columns'][number]
+export type Finding = NonNullable<Upload['checked']>
+export type SheetFinding = Finding['sheets'][number]
+export type Counts = Pick<SheetFinding, 'read' | 'accepted' | 'rejected' | 'added' | 'changed' | 'unchanged'>
+export type Sum = SheetFinding['sums'][number]
+export type RejectedRow = SheetFinding['rejections'][number]
 
-export type Certainty = 'exact' | 'usual' | 'name' | 'person'
-
-export interface ProposedColumn {
-  readonly heading: string
-  readonly place: string
-  readonly field: string | null
-  readonly certainty: Certainty | null
-  readonly ignored: string | null
-  readonly suggestions: readonly string[]
-  readonly samples: readonly string[]
-}
-
-export interface ProposedSheet {
-  readonly name: string
-  readonly state: 'ready' | 'open' | 'skipped'
-  readonly why: string | null
-  readonly object: string | null
-  readonly by: 'person' | 'name' | 'headings' | null
-  readonly headerRow: number | null
-  readonly columns: readonly ProposedColumn[]
-  readonly problems: readonly string[]
-  readonly may: boolean
-}
-
-export interface Counts {
-  readonly read: number
-  readonly accepted: number
-  readonly rejected: number
-  readonly added: number
-  readonly changed: number
-  readonly unchanged: number
-}
-
-export interface Sum {
-  readonly heading: string
-  readonly unit: string
-  readonly read: string
-  readonly accepted: string
-}
-
-type Values = Readonly<Record<string, string | null>>
-
-export interface RejectedRow {
-  readonly row: number
-  readonly reasons: readonly string[]
-}
-
-export interface SheetFinding extends Counts {
-  readonly sheet: string
-  readonly object: string
-  readonly objectId: string
-  readonly sums: readonly Sum[]
-  readonly ignored: readonly { readonly heading: string; readonly why: string }[]
-  readonly warnings: readonly string[]
-  readonly rejections: readonly RejectedRow[]
-  readonly samples: {
-    readonly added: readonly { readonly row: number; readonly values: Values }[]
-    readonly changed: readonly { readonly row: number; readonly values: Values; readonly before: Values }[]
-  }
-}
-
-export interface Finding {
-  readonly sheets: readonly SheetFinding[]
-  readonly digest: string
-}
-
-export interface Upload {
-  readonly id: string
-  readonly name: string
-  readonly status: 'open' | 'done' | 'withdrawn' | 'expired'
-  readonly allOrNothing: boolean
-  readonly choices: readonly SheetChoice[]
-  readonly sheets: readonly ProposedSheet[]
-  readonly checked: Finding | null
-  readonly result: Finding | null
-  readonly importId: string | null
-  readonly job: string | null
-}
-
-export interface ImportObject {
-  readonly id: string
-  readonly label: string
-  readonly english: string
-  readonly fields: readonly { readonly label: string; readonly english: string; readonly required: boolean }[]
-}
+type Objects = Answer<'/imports/objects', 'get'>
+export type ImportObject = Objects['objects'][number]
 
 export const useImportObjects = (enabled = true) =>
   useQuery({
     queryKey: ['imports', 'objects'],
     enabled,
     staleTime: 600_000,
-    queryFn: async ({ signal }) =>
-      (await get<{ objects: readonly ImportObject[] }>('/imports/objects', { signal })).objects,
+    queryFn: async ({ signal }) => (await get<Objects>('/imports/objects', { signal })).objects,
   })
 
 export const useUpload = (id: string) =>

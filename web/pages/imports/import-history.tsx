@@ -1,3 +1,4 @@
+import type { Answer } from '../../answer.ts'
 import type { Column } from '../../components/data-table/column.tsx'
 import { DataTable } from '../../components/data-table/data-table.tsx'
 import { DateText } from '../../components/date-text.tsx'
@@ -7,21 +8,7 @@ import { useLanguage, useTexts } from '../../i18n.ts'
 import type { Counts } from './import-data.ts'
 import { useImportTexts } from './texts.ts'
 
-export interface ObjectName {
-  readonly id: string
-  readonly label: string
-  readonly english: string
-}
-
-export interface ImportRow extends Counts {
-  readonly id: string
-  readonly name: string
-  readonly imported_by: string
-  readonly imported_at: string
-  readonly objects: readonly ObjectName[]
-  readonly undone_at: string | null
-  readonly undone_by: string | null
-}
+type ImportRow = Answer<'/imports', 'get'>['rows'][number]
 
 export function ImportHistory() {
   const t = useImportTexts()

@@ -1,32 +1,18 @@
 /** One import of the past: its sheets, its totals, and taking it back. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Skeleton } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
 import { useLanguage, useTexts } from '../../i18n.ts'
-import type { Counts, RejectedRow, Sum } from './import-data.ts'
-import type { ImportRow } from './import-history.tsx'
 import styles from './imports.module.css'
 import { momentOf } from './moment.ts'
 import { RejectedDownload, RejectedRows } from './rejected-rows.tsx'
 import { SheetCounts, SheetSums } from './sheet-counts.tsx'
 import { useImportTexts } from './texts.ts'
-
-interface Detail {
-  readonly file: ImportRow & { readonly sha256: string }
-  readonly sheets: readonly (Counts & {
-    readonly sheet: string
-    readonly object: string
-    readonly skipped: number
-    readonly sums: readonly Sum[]
-    readonly rejections: readonly RejectedRow[]
-  })[]
-  readonly rejectedFile: boolean
-  readonly mayUndo: boolean
-}
 
 export function ImportPage() {
   const id = usePathParam('id')
@@ -34,7 +20,7 @@ export function ImportPage() {
   const language = useLanguage()
   const { data, error, isPending } = useQuery({
     queryKey: ['imports', 'one', id],
-    queryFn: ({ signal }) => get<Detail>(`/imports/${id}`, { signal }),
+    queryFn: ({ signal }) => get<Answer<'/imports/:id', 'get'>>(`/imports/${id}`, { signal }),
   })
   if (isPending) return <Skeleton active />
   if (error)
@@ -97,11 +83,6 @@ export function ImportPage() {
   )
 }
 
-interface UndoPlan {
-  readonly objects: readonly { readonly label: string; readonly removed: number; readonly restored: number }[]
-  readonly reasons: readonly string[]
-}
-
 /** First what it would do and what stands against it, then the deed. */
 function Undo({ id, name }: { readonly id: string; readonly name: string }) {
   const t = useImportTexts()
@@ -111,7 +92,7 @@ function Undo({ id, name }: { readonly id: string; readonly name: string }) {
   const queries = useQueryClient()
   const undo = useMutation({
     mutationFn: async () => {
-      const plan = await get<UndoPlan>(`/imports/${id}/undo`)
+      const plan = await get<Answer<'/imports/:id/undo', 'get'>>(`/imports/${id}/undo`)
       if (plan.reasons.length > 0) {
         modal.warning({
           title: t('detail.undoBlocked'),

@@ -3,6 +3,7 @@ import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown, Spin, Upload } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { del, download, get, post } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -86,8 +87,7 @@ function Waiting() {
   const queries = useQueryClient()
   const { data } = useQuery({
     queryKey: ['imports', 'waiting'],
-    queryFn: ({ signal }) =>
-      get<{ rows: readonly { id: string; name: string; at: string }[] }>('/imports/uploads', { signal }),
+    queryFn: ({ signal }) => get<Answer<'/imports/uploads', 'get'>>('/imports/uploads', { signal }),
   })
   const withdraw = useMutation({
     mutationFn: (id: string) => del(`/imports/uploads/${id}`),

@@ -2,13 +2,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, Descriptions, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useScope, useSession } from '../../app/session.ts'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
 
 const fields = ['id_number', 'bank_name', 'bank_account', 'phone'] as const
-
-type Data = Readonly<Record<(typeof fields)[number], string | null>>
 
 export function PersonalData({ person }: { readonly person: string }) {
   const t = usePersonalDataTexts()
@@ -19,11 +18,17 @@ export function PersonalData({ person }: { readonly person: string }) {
     queryKey: ['personal-data', person],
     enabled: mayRead,
     queryFn: async ({ signal }) =>
-      (await get<{ data: Data | null }>(`/people/${person}/personal-data`, { signal })).data,
+      (
+        await get<Answer<'/people/:person/personal-data', 'get'>>(`/people/${person}/personal-data`, {
+          signal,
+        })
+      ).data,
   })
   const reveal = useMutation({
     mutationFn: (reason: string) =>
-      post<{ data: Data }>(`/people/${person}/personal-data/reveal`, { reason }),
+      post<Answer<'/people/:person/personal-data/reveal', 'post'>>(`/people/${person}/personal-data/reveal`, {
+        reason,
+      }),
     onSuccess: () => setAsking(false),
   })
   if (!data) return null

@@ -2,108 +2,16 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { check, type Issue, type Program, type Vocabulary } from '../../../src/language/index.ts'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 
-export interface Version {
-  readonly id: number
-  readonly policy: string
-  readonly version: string
-  readonly state: 'future' | 'in-force' | 'ended'
-  readonly digest: string
-  readonly from: string | null
-  readonly to: string | null
-  readonly publishedBy: string
-  readonly publishedAt: string
-  readonly approvedBy: string | null
-  readonly approvedAt: string | null
-  readonly firstClosed: string | null
-  readonly lastClosed: string | null
-  readonly closedCount: number
-}
-
-export interface Totals {
-  readonly gains: number
-  readonly loses: number
-  readonly same: number
-  readonly unknown: number
-  readonly before: string
-  readonly after: string
-  readonly difference: string
-  readonly gained: string
-  readonly lost: string
-}
-
-export interface Draft {
-  readonly id: number
-  readonly policy: string
-  readonly version: string
-  readonly basedOn: number | null
-  readonly basedOnVersion: string | null
-  readonly state: 'draft' | 'submitted' | 'approved' | 'refused'
-  readonly revision: number
-  readonly digest: string
-  readonly author: string
-  readonly editors: readonly string[]
-  readonly updatedBy: string
-  readonly updatedAt: string
-  readonly submittedBy: string | null
-  readonly submittedAt: string | null
-  readonly summary: string | null
-  readonly consultation: string | null
-  readonly overrideReason: string | null
-  readonly effect: { readonly period: string; readonly totals: Totals; readonly problems: number } | null
-  readonly decidedBy: string | null
-  readonly decidedAt: string | null
-  readonly decisionReason: string | null
-  readonly acknowledged: readonly { readonly id: string; readonly code: string; readonly by: string }[] | null
-  readonly versionId: number | null
-}
-
-export interface LawWarning {
-  readonly id: string
-  readonly code: string
-  readonly level: 'error' | 'warning'
-  readonly region: string
-  readonly articles: string
-  readonly text: string
-  readonly english: string
-  readonly clause: string
-  readonly quote: string
-  readonly from: number
-  readonly to: number
-}
-
-export interface DraftAnswer {
-  readonly draft: Draft
-  readonly document: string
-  readonly law: readonly LawWarning[]
-  readonly may: {
-    readonly edit: boolean
-    readonly submit: boolean
-    readonly withdraw: boolean
-    readonly discard: boolean
-    readonly decide: boolean
-  }
-}
-
-export interface VersionAnswer {
-  readonly version: Version
-  readonly document: string
-  readonly law: readonly LawWarning[]
-  readonly may: { readonly draft: boolean; readonly end: boolean }
-}
-
-export interface PolicyList {
-  readonly versions: readonly Version[]
-  readonly drafts: readonly Draft[]
-  readonly periods: readonly { readonly period: string; readonly status: string }[]
-  readonly may: {
-    readonly create: boolean
-    readonly drafts: boolean
-    readonly decide: boolean
-    readonly end: boolean
-  }
-}
+export type PolicyList = Answer<'/policies', 'get'>
+export type VersionAnswer = Answer<'/policies/versions/:id', 'get'>
+export type Version = VersionAnswer['version']
+export type DraftAnswer = Answer<'/policies/drafts/:id', 'get'>
+export type Draft = DraftAnswer['draft']
+export type LawWarning = DraftAnswer['law'][number]
+export type Totals = NonNullable<Draft['effect']>['totals']
 
 export const policyList = queryOptions({
   queryKey: ['policies'],

@@ -4,20 +4,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Modal, Select, Space } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { check, type Vocabulary } from '../../../src/language/index.ts'
+import type { Answer } from '../../answer.ts'
 import { del, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
 import { Changes } from './changes.tsx'
-import {
-  type DraftAnswer,
-  draftQuery,
-  isDraftId,
-  type LawWarning,
-  policyList,
-  useVocabulary,
-} from './data.ts'
+import { type DraftAnswer, draftQuery, isDraftId, policyList, useVocabulary } from './data.ts'
 import type { Checked } from './editor/assistance.ts'
 import type { EditorHandle } from './editor/code-editor.tsx'
 import styles from './editor/editor.module.css'
@@ -179,8 +173,9 @@ function useLaw(text: string, answer: DraftAnswer) {
     queryKey: ['policies', 'law', asked],
     queryFn: async ({ signal }) => ({
       text: asked,
-      warnings: (await post<{ law: readonly LawWarning[] }>('/policies/law', { document: asked }, { signal }))
-        .law,
+      warnings: (
+        await post<Answer<'/policies/law', 'post'>>('/policies/law', { document: asked }, { signal })
+      ).law,
     }),
     placeholderData: (before) => before,
     retry: false,

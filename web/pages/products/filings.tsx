@@ -4,12 +4,12 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { dayOf } from './day-of.ts'
 import { FilingActions } from './filing-actions.tsx'
-import type { Filing, FilingAnswer } from './filing-data.ts'
+import type { Filing, FilingList } from './filing-data.ts'
 import styles from './products.module.css'
 import { useProductTexts } from './texts.ts'
 
 interface Props {
-  readonly answer: FilingAnswer | undefined
+  readonly answer: FilingList | undefined
   /** On a product's own page its name says nothing new. */
   readonly ofOne?: boolean
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from '../../api.ts'
-import { type Answer, Autosave, type Change } from './autosave.ts'
+import { Autosave, type Change } from './autosave.ts'
+import type { Saved } from './data.ts'
 
 const store = new Map<string, string>()
 vi.stubGlobal('localStorage', {
@@ -14,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-const ok = (changes: readonly Change[]): Answer => ({
+const ok = (changes: readonly Change[]): Saved => ({
   saved: true,
   cells: changes.map(({ person, column, value }) => ({
     person,
@@ -27,8 +28,8 @@ const ok = (changes: readonly Change[]): Answer => ({
   })),
 })
 
-function over(send: (changes: readonly Change[], late: boolean) => Promise<Answer>) {
-  const saved: Answer['cells'][number][] = []
+function over(send: (changes: readonly Change[], late: boolean) => Promise<Saved>) {
+  const saved: Saved['cells'][number][] = []
   const autosave = new Autosave({
     name: 'test',
     send,

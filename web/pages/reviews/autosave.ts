@@ -5,25 +5,13 @@
  */
 import { ApiError } from '../../api.ts'
 import { recall, remember } from '../../storage.ts'
+import type { Saved } from './data.ts'
 
 export interface Change {
   readonly person: string
   readonly column: string
   readonly value: string | null
   readonly version: string | null
-}
-
-export interface Answer {
-  readonly saved: boolean
-  readonly cells: readonly {
-    readonly person: string
-    readonly column: string
-    readonly fault: string | null
-    readonly reason: string | null
-    readonly value: string | null
-    readonly version: string | null
-    readonly by: string | null
-  }[]
 }
 
 /** incomplete: half of a pair; late: the month is closed and nobody has confirmed yet. */
@@ -56,10 +44,10 @@ export interface Overview {
 export interface AutosaveOptions {
   /** Names what is kept in this browser: whose, which month, which sheet. */
   readonly name: string
-  readonly send: (changes: readonly Change[], late: boolean) => Promise<Answer>
+  readonly send: (changes: readonly Change[], late: boolean) => Promise<Saved>
   readonly check: (column: string, value: string) => 'incomplete' | 'invalid' | undefined
   /** What the server has now, after a save. */
-  readonly onSaved: (cells: Answer['cells']) => void
+  readonly onSaved: (cells: Saved['cells']) => void
 }
 
 const soon = 500
@@ -181,7 +169,7 @@ export class Autosave {
     }
   }
 
-  #take(sent: readonly Pending[], { saved, cells }: Answer): void {
+  #take(sent: readonly Pending[], { saved, cells }: Saved): void {
     if (saved) this.#options.onSaved(cells)
     for (const [at, cell] of sent.entries()) {
       const answer = cells[at]
@@ -260,7 +248,7 @@ function withoutTrouble({ person, column, value, version, standing }: Pending): 
   return { person, column, value, version, standing }
 }
 
-function faulty(cell: Pending, { fault, reason, value, version, by }: Answer['cells'][number]): Pending {
+function faulty(cell: Pending, { fault, reason, value, version, by }: Saved['cells'][number]): Pending {
   const own = withoutTrouble(cell)
   if (fault === 'conflict') return { ...own, standing: 'conflict', theirs: { value, version, by } }
   return { ...own, standing: 'refused', fault: fault ?? '', ...(reason ? { reason } : {}) }

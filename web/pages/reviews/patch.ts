@@ -1,11 +1,11 @@
 /** The sheet with what was just saved, before the server is asked again. */
-import type { Answer } from './autosave.ts'
-import { enterable, type Indicator, type MyRatings, type Row, type Sheet } from './data.ts'
+import { enterable, type Indicator, type MyRatings, type Saved, type Sheet } from './data.ts'
 import { splitPair } from './score.ts'
 
-type Saved = Answer['cells']
+type SheetRow = Sheet['rows'][number]
+type Cells = Saved['cells']
 
-export function patchSheet(sheet: Sheet | undefined, saved: Saved): Sheet | undefined {
+export function patchSheet(sheet: Sheet | undefined, saved: Cells): Sheet | undefined {
   if (!sheet) return sheet
   return {
     ...sheet,
@@ -13,7 +13,7 @@ export function patchSheet(sheet: Sheet | undefined, saved: Saved): Sheet | unde
   }
 }
 
-function patchRow(row: Row, { column, value, version, by }: Saved[number]): Row {
+function patchRow(row: SheetRow, { column, value, version, by }: Cells[number]): SheetRow {
   if (column === 'daily' || column === 'weekly') {
     const [done, due] = splitPair(value ?? '')
     const counts = value === null ? null : { due: Number(due), done: Number(done), version: version ?? '' }
@@ -37,7 +37,7 @@ function patchRow(row: Row, { column, value, version, by }: Saved[number]): Row 
 export function patchRatings(
   ratings: MyRatings | undefined,
   unit: string,
-  saved: Saved,
+  saved: Cells,
 ): MyRatings | undefined {
   if (!ratings) return ratings
   const byPerson = new Map(saved.map((cell) => [cell.person, cell]))

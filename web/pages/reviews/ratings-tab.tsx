@@ -9,8 +9,15 @@ import { Grid } from '../../components/grid/grid.tsx'
 import type { GridCell, GridColumn } from '../../components/grid/grid-types.ts'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
-import { type Answer, cellKey } from './autosave.ts'
-import { departmentsQuery, type MyRatings, myRatingsQuery, type Sheet, type ToRate } from './data.ts'
+import { cellKey } from './autosave.ts'
+import {
+  departmentsQuery,
+  type MyRatings,
+  myRatingsQuery,
+  type Saved,
+  type Sheet,
+  type ToRate,
+} from './data.ts'
 import { patchRatings } from './patch.ts'
 import styles from './reviews.module.css'
 import { Attention, SaveState } from './save-state.tsx'
@@ -60,7 +67,7 @@ function UnitRatings({ month, ratings, unit }: UnitProps) {
   const { autosave, pending } = useAutosave({
     name: `ratings.${user.id}.${month}.${unit.code}`,
     send: (changes, late) =>
-      post<Answer>(`/reviews/${month}/ratings`, {
+      post<Saved>(`/reviews/${month}/ratings`, {
         unit: unit.code,
         late,
         cells: changes.map(({ column: _, ...cell }) => cell),

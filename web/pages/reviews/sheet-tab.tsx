@@ -8,8 +8,8 @@ import { Grid, type GridHandle } from '../../components/grid/grid.tsx'
 import type { GridEdit } from '../../components/grid/grid-types.ts'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
-import type { Answer, Pending } from './autosave.ts'
-import { enterable, type Row, type Sheet, sheetQuery } from './data.ts'
+import type { Pending } from './autosave.ts'
+import { enterable, type Row, type Saved, type Sheet, sheetQuery } from './data.ts'
 import { patchSheet } from './patch.ts'
 import styles from './reviews.module.css'
 import { Attention, SaveState } from './save-state.tsx'
@@ -121,7 +121,7 @@ function useSheetAutosave(month: string) {
   const { queryKey } = sheetQuery(month)
   return useAutosave({
     name: `reviews.${user.id}.${month}`,
-    send: (cells, late) => post<Answer>(`/reviews/${month}/cells`, { cells, late }),
+    send: (cells, late) => post<Saved>(`/reviews/${month}/cells`, { cells, late }),
     check: (column, value) =>
       column === 'daily' || column === 'weekly' ? checkPair(value) : checkScore(value),
     onSaved: (saved) => {

@@ -6,15 +6,9 @@ import { get } from '../../api.ts'
 import { Money } from '../../components/money.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
-import { type Month, type Movement, useMonths } from './answers.ts'
+import { type Compared, type Month, useMonths } from './answers.ts'
 import { useMovementColumns } from './movements.tsx'
 import { useSettlementTexts } from './texts.ts'
-
-interface Answer {
-  readonly rows: readonly Movement[]
-  readonly total: number
-  readonly sums: Readonly<Record<string, string>>
-}
 
 interface Props {
   readonly month: Month
@@ -52,7 +46,7 @@ function Window({ month, before, onClose }: Props & { readonly onClose: () => vo
     queryKey: ['settlement', 'compared', month.period, query],
     enabled: other !== undefined,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => get<Answer>(`/settlement/${month.period}/compared`, { query, signal }),
+    queryFn: ({ signal }) => get<Compared>(`/settlement/${month.period}/compared`, { query, signal }),
   })
   return (
     <Modal open title={t('movement.all')} onCancel={onClose} footer={null} width={900}>

@@ -1,5 +1,6 @@
 /** The ledger: every entry, or what is owed to each person now. */
 import { Segmented } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { useAddress } from '../../app/address.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -8,25 +9,8 @@ import { PeriodText } from '../../components/period-text.tsx'
 import styles from './settlement.module.css'
 import { useSettlementTexts } from './texts.ts'
 
-interface Entry {
-  readonly entry: string
-  readonly number: string
-  readonly name: string
-  readonly period: string
-  readonly account: 'payable' | 'carried'
-  readonly kind: 'earned' | 'adjusted' | 'carried' | 'paid' | 'reversed'
-  readonly amount: string
-  readonly enteredBy: string
-  readonly enteredAt: string
-}
-
-interface Balance {
-  readonly number: string
-  readonly name: string
-  readonly payable: string
-  readonly carried: string
-  readonly paid: string
-}
+type Entry = Answer<'/settlement/ledger', 'get'>['rows'][number]
+type Balance = Answer<'/settlement/balances', 'get'>['rows'][number]
 
 export function Ledger() {
   const t = useSettlementTexts()

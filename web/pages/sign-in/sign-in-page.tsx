@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { useAddress } from '../../app/address.ts'
 import { Mark } from '../../app/mark.tsx'
 import { AppearanceMenu, LanguageMenu } from '../../app/preferences.tsx'
@@ -13,7 +14,7 @@ import { NewPasswordStep } from './new-password-step.tsx'
 import styles from './sign-in.module.css'
 import { useSignInTexts } from './texts.ts'
 
-export type Next = 'done' | 'totp' | 'change-password'
+export type Next = Answer<'/session', 'post'>['next']
 
 export function SignInPage() {
   const t = useSignInTexts()

@@ -1,32 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Card, Descriptions, Skeleton, Table } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 import { bytesText } from './bytes-text.ts'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
 
-interface About {
-  readonly version: string
-  readonly engine: 'pglite' | 'postgres'
-  readonly postgres: string
-  readonly outdated: boolean
-  readonly node: string
-  readonly folder: string
-  readonly folderBytes: string
-  readonly databaseBytes: string
-  readonly migrations: number
-  readonly dependencies: readonly {
-    readonly name: string
-    readonly version: string
-    readonly license: string
-  }[]
-}
-
 export function AboutPanel() {
   const t = useSystemTexts()
   const { data, error } = useQuery({
     queryKey: ['about'],
-    queryFn: ({ signal }) => get<About>('/system/about', { signal }),
+    queryFn: ({ signal }) => get<Answer<'/system/about', 'get'>>('/system/about', { signal }),
   })
   if (error) return <Alert type="error" showIcon title={error.message} />
   if (!data) return <Skeleton active />

@@ -13,14 +13,7 @@ import { useConfirm } from '../../components/use-confirm.ts'
 import { bytesText } from './bytes-text.ts'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
-import type { Backup, Verification } from './types.ts'
-
-interface Answer {
-  readonly backups: readonly Backup[]
-  readonly days: number | null
-  readonly remindAfter: number
-  readonly overdue: boolean
-}
+import type { Backup, Backups, Verification } from './types.ts'
 
 export function BackupsPanel() {
   const t = useSystemTexts()
@@ -31,7 +24,7 @@ export function BackupsPanel() {
   const [job, setJob] = useState<string>()
   const { data, error } = useQuery({
     queryKey: ['backups'],
-    queryFn: ({ signal }) => get<Answer>('/backups', { signal }),
+    queryFn: ({ signal }) => get<Backups>('/backups', { signal }),
   })
   const refresh = () => void queries.invalidateQueries({ queryKey: ['backups'] })
   // Also of a job that was put into the background.
@@ -139,7 +132,7 @@ export function BackupsPanel() {
 
 type T = ReturnType<typeof useSystemTexts>
 
-function ageText(t: T, { days, remindAfter, overdue }: Answer): string {
+function ageText(t: T, { days, remindAfter, overdue }: Backups): string {
   if (days === null) return t('backup.never')
   if (overdue) return t('backup.overdue', { count: days, limit: remindAfter })
   return days === 0 ? t('backup.today') : t('backup.fresh', { count: days })

@@ -1,26 +1,17 @@
 /** The table of permissions as it is in force: what each role may do, to whose. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Select, Skeleton, Table } from 'antd'
-import type { Role } from '../../../src/access/roles.ts'
+import type { Verb } from '../../../src/access/permissions.ts'
+import type { Role, Scope } from '../../../src/access/roles.ts'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 import { useAddress } from '../../app/address.ts'
 import { useTexts } from '../../i18n.ts'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
 
-type VerbName = 'read' | 'create' | 'update' | 'remove' | 'approve' | 'export'
-type ScopeName = 'own' | 'group' | 'unit' | 'centre' | 'all'
-
-type Rules = Readonly<Partial<Record<VerbName, ScopeName>>>
-
-interface Permissions {
-  readonly roles: readonly { readonly id: Role }[]
-  readonly resources: readonly {
-    readonly id: string
-    readonly label: string
-    readonly rules: Readonly<Partial<Record<Role, Rules>>>
-  }[]
-}
+type Permissions = Answer<'/permissions', 'get'>
+type Rules = Permissions['resources'][number]['rules'][Role]
 
 export function RolesPanel() {
   const t = useSystemTexts()
@@ -35,9 +26,9 @@ export function RolesPanel() {
   const picked = roles.split(',').filter(Boolean)
   const shown = data.roles.filter(({ id }) => picked.length === 0 || picked.includes(id))
   const said = (rules: Rules = {}) =>
-    [...Map.groupBy(Object.entries(rules), ([, scope]) => scope)].map(([scope, verbs]) => (
+    [...Map.groupBy(Object.entries(rules) as [Verb, Scope][], ([, scope]) => scope)].map(([scope, verbs]) => (
       <li key={scope}>
-        {verbs.map(([verb]) => t(`roles.${verb as VerbName}`)).join(t('list'))}{' '}
+        {verbs.map(([verb]) => t(`roles.${verb}`)).join(t('list'))}{' '}
         <span className={styles.soft}>{t(`roles.${scope}`)}</span>
       </li>
     ))

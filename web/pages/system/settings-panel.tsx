@@ -1,15 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input, InputNumber, Skeleton } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { get, put } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
 
-interface Settings {
-  readonly company: string
-  readonly backup_reminder_days: number
-  readonly audit_alarm_count: number
-}
+type Settings = Answer<'/settings', 'get'>
 
 export function SettingsPanel() {
   const t = useSystemTexts()

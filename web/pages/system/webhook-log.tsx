@@ -1,20 +1,13 @@
 /** What was sent to one address lately, and what it answered. */
 import { useQuery } from '@tanstack/react-query'
 import { Modal, Table } from 'antd'
+import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 import { DateText } from '../../components/date-text.tsx'
 import { useWebhookTexts } from './webhooks-texts.ts'
 
-interface Delivery {
-  readonly id: string
-  readonly event: string
-  readonly status: 'waiting' | 'delivered' | 'failed'
-  readonly attempts: number
-  readonly answerStatus: number | null
-  readonly error: string | null
-  readonly createdAt: string
-  readonly nextAt: string | null
-}
+type Deliveries = Answer<'/webhooks/:id/deliveries', 'get'>
+type Delivery = Deliveries['deliveries'][number]
 
 interface Props {
   readonly subscription: { readonly id: string; readonly url: string }
@@ -26,8 +19,7 @@ export function WebhookLog({ subscription: { id, url }, onClose }: Props) {
   const { data } = useQuery({
     queryKey: ['webhooks', id],
     refetchInterval: 3_000,
-    queryFn: ({ signal }) =>
-      get<{ deliveries: readonly Delivery[] }>(`/webhooks/${id}/deliveries`, { signal }),
+    queryFn: ({ signal }) => get<Deliveries>(`/webhooks/${id}/deliveries`, { signal }),
   })
   return (
     <Modal open title={`${t('log')} · ${url}`} onCancel={onClose} footer={null} width={760}>

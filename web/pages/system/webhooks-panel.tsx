@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Card, Form, Input, Skeleton, Space, Switch, Table } from 'antd'
 import { useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { del, get, patch, post, put } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -10,26 +11,15 @@ import { NewWebhook } from './new-webhook.tsx'
 import { WebhookLog } from './webhook-log.tsx'
 import { useWebhookTexts } from './webhooks-texts.ts'
 
-export interface Subscription {
-  readonly id: string
-  readonly url: string
-  readonly events: readonly ('statement.published' | 'month.closed')[]
-  readonly active: boolean
-  readonly waiting: number
-  readonly failed: number
-}
-
-interface Answer {
-  readonly subscriptions: readonly Subscription[]
-  readonly hosts: readonly string[]
-}
+type Webhooks = Answer<'/webhooks', 'get'>
+export type Subscription = Webhooks['subscriptions'][number]
 
 export function WebhooksPanel() {
   const t = useWebhookTexts()
   const mayChange = useScope('setting', 'update') !== undefined
   const { data, error } = useQuery({
     queryKey: ['webhooks'],
-    queryFn: ({ signal }) => get<Answer>('/webhooks', { signal }),
+    queryFn: ({ signal }) => get<Webhooks>('/webhooks', { signal }),
   })
   return (
     <Card title={t('title')} extra={mayChange && data && <NewWebhook />}>

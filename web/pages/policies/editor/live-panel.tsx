@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Alert, Segmented, Select } from 'antd'
 import { useEffect, useState } from 'react'
+import type { Answer } from '../../../answer.ts'
 import { ApiError, get, post } from '../../../api.ts'
 import { useAddress } from '../../../app/address.ts'
 import { amountOf, percentOf } from '../../../components/figures.ts'
@@ -11,28 +12,8 @@ import { useTexts } from '../../../i18n.ts'
 import { usePolicyTexts } from '../texts.ts'
 import styles from './editor.module.css'
 
-interface Value {
-  readonly object: string
-  readonly key: string
-  readonly variable: string
-  readonly unit: string
-  readonly clause: string
-  readonly before: string | null
-  readonly after: string | null
-  readonly payable: boolean
-}
-
-interface Live {
-  readonly against?: { readonly version: string; readonly settled: boolean }
-  readonly values: readonly Value[]
-  readonly more: boolean
-  readonly problems: readonly {
-    readonly object: string
-    readonly key: string
-    readonly variable: string
-    readonly message: string
-  }[]
-}
+type Live = Answer<'/policies/try', 'post'>
+type Value = Live['values'][number]
 
 interface Props {
   /** Undefined while it has mistakes. */
