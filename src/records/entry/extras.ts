@@ -26,6 +26,16 @@ const post = (column: string, joins = '') =>
 const ofContracts = (value: string) =>
   `(select ${value} from record.contract c where c.customer_code = t.customer_code)`
 
+/** Who paid: nobody knows contracts by their numbers. */
+const customerOfContract: Extra = {
+  id: 'customer_name',
+  label: '客户',
+  english: 'customer',
+  kind: 'text',
+  sql: `(select k.name from record.contract c join record.customer k on k.customer_code = c.customer_code
+    where c.contract_no = t.contract_no)`,
+}
+
 const extras: Readonly<Record<string, readonly Extra[]>> = {
   person: [
     {
@@ -59,6 +69,7 @@ const extras: Readonly<Record<string, readonly Extra[]>> = {
       sql: `case when t.hired_on > :on then '未入职' when t.left_on < :on then '已离职' else '在职' end`,
     },
   ],
+  receipt: [customerOfContract],
   customer: [
     {
       id: 'contracts',

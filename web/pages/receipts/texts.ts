@@ -2,9 +2,9 @@ import { pageTexts } from '../../locales/page-texts.ts'
 
 export const useReceiptTexts = pageTexts(
   'receipts',
-  { title: '回款', answer: '每一笔到账：按合同、日期和款项类别查找，合计在表格最后一行。' },
+  { title: '回款', answer: '共 {{count}} 笔，合计 {{amount}} 元；最近一笔 {{last}}。' },
   {
     title: 'Receipts',
-    answer: 'Every payment received: by contract, day and kind; the total is the last row.',
+    answer: '{{count}} receipts, {{amount}} yuan in total; the latest on {{last}}.',
   },
 )
