@@ -1,6 +1,7 @@
 /** One contract: the money's way, the prices, and what it earned whom. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Skeleton } from 'antd'
+import dayjs from 'dayjs'
 import { get } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
 import { useScope } from '../../app/session.ts'
@@ -15,6 +16,7 @@ import { Earned } from './earned.tsx'
 import { Facts } from './facts.tsx'
 import { Lines } from './lines.tsx'
 import { MoneyTimeline } from './money-timeline.tsx'
+import { ReceiptEntry } from './receipt-entry.tsx'
 import { useContractTexts } from './texts.ts'
 import { TrialActions } from './trial-actions.tsx'
 
@@ -40,11 +42,13 @@ export function ContractPage() {
   return (
     <>
       <PageHeader
-        title={contract.contract_no}
+        title={[contract.contract_no, contract.customer_name].filter(Boolean).join(' · ')}
         back="/contracts"
         status={<StatusTag kind={statusKinds[contract.status] ?? 'plain'}>{contract.status}</StatusTag>}
         answer={isTrial ? undefined : <Answer file={data} />}
-        actions={isTrial && mayEnter && <TrialActions contract={contract} />}
+        actions={
+          isTrial ? mayEnter && <TrialActions contract={contract} /> : <ReceiptEntry contract={number} />
+        }
       />
       <Related file={data} />
       <div className={styles.columns}>
@@ -65,7 +69,7 @@ export function ContractPage() {
 /** Money in, its share of the turnover, and what is late. */
 function Answer({ file: { contract, plan, collected } }: { readonly file: ContractFile }) {
   const t = useContractTexts()
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayjs().format('YYYY-MM-DD')
   const late = plan.filter(({ due_on, amount, received }) => due_on <= today && amount !== received)
   const ratio = collected.at(-1)?.ratio ?? '0'
   return (
@@ -100,12 +104,17 @@ function Related({ file: { contract, related } }: { readonly file: ContractFile 
   if (related.length === 0) return null
   return (
     <ul className={styles.related}>
-      {related.map(({ contract_no }) => (
-        <li key={contract_no}>
-          {t(contract_no === contract.trial_contract_no ? 'trialOf' : 'trialBecame', { number: '' }).trim()}{' '}
-          <ContractLink number={contract_no} />
-        </li>
-      ))}
+      {related.map(({ contract_no }) => {
+        const sentence = contract_no === contract.trial_contract_no ? 'trialOf' : 'trialBecame'
+        const [before, after] = t(sentence, { number: '\n' }).split('\n')
+        return (
+          <li key={contract_no}>
+            {before}
+            <ContractLink number={contract_no} />
+            {after}
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -1,3 +1,4 @@
+import dayjs from 'dayjs'
 import { Chart } from '../../components/chart/chart.tsx'
 import { DateText } from '../../components/date-text.tsx'
 import styles from './contract.module.css'
@@ -9,7 +10,7 @@ import { useContractTexts } from './texts.ts'
 export function MoneyTimeline({ file }: { readonly file: ContractFile }) {
   const t = useContractTexts()
   const { collected } = file
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayjs().format('YYYY-MM-DD')
   return (
     <section className={styles.card}>
       <h2>{t('money')}</h2>
