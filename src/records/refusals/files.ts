@@ -101,7 +101,7 @@ export const fileRefusals = {
   },
   import_not_yours: {
     status: 403,
-    text: '你的角色不能{verb}“{object}”，所以不能导入这样的工作表。请把它设为不导入，或请有权限的人来导入。',
+    text: '您的角色不能{verb}“{object}”，所以不能导入这样的工作表。请把它设为不导入，或请有权限的人来导入。',
     english: 'Your role may not {verb} “{object}”. Leave that sheet out, or ask somebody who may.',
   },
   import_approved: {
@@ -142,7 +142,7 @@ export const fileRefusals = {
   },
   upload_too_many: {
     status: 409,
-    text: '你已经有 {most} 份上传后没有处理的文件。请先导入或撤回其中一些。',
+    text: '您已经有 {most} 份上传后没有处理的文件。请先导入或撤回其中一些。',
     english: 'You already have {most} files waiting. Import or withdraw some of them first.',
   },
   upload_busy: {

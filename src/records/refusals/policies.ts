@@ -4,7 +4,7 @@ import type { RefusalText } from './refusal-text.ts'
 export const policyRefusals = {
   draft_conflict: {
     status: 409,
-    text: '这份草案在你打开之后被 {who} 改过（{when}）。你写的内容还在这里，请对照现在的内容再决定怎么合并。',
+    text: '这份草案在您打开之后被 {who} 改过（{when}）。您写的内容还在这里，请对照现在的内容再决定怎么合并。',
     english:
       'This draft was changed by {who} after you opened it ({when}). What you wrote is kept here; compare the two before going on.',
   },
@@ -20,7 +20,7 @@ export const policyRefusals = {
   },
   draft_changed: {
     status: 409,
-    text: '草案在你打开之后有改动，你看到的不是要批准的内容。请重新打开再决定。',
+    text: '草案在您打开之后有改动，您看到的不是要批准的内容。请重新打开再决定。',
     english:
       'The draft was changed after you opened it, so what you saw is not what would be approved. Open it again.',
   },

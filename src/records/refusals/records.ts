@@ -4,7 +4,7 @@ import type { RefusalText } from './refusal-text.ts'
 export const recordRefusals = {
   not_found: {
     status: 404,
-    text: '没有找到，或不在你可以看到的范围里。',
+    text: '没有找到，或不在您可以看到的范围里。',
     english: 'Not found, or not within what you may see.',
   },
   request_invalid: {
@@ -44,7 +44,7 @@ export const recordRefusals = {
   },
   record_conflict: {
     status: 409,
-    text: '这条记录在你打开之后被 {who} 改过。请看看现在的内容，再决定要不要改。',
+    text: '这条记录在您打开之后被 {who} 改过。请看看现在的内容，再决定要不要改。',
     english: 'This record was changed by {who} after you opened it. Look at it again before changing it.',
   },
   record_rule: { status: 422, text: '{rule}', english: 'The record breaks a rule: {rule}' },

@@ -31,7 +31,7 @@ export const reviewRefusals = {
   },
   review_not_unit_head: {
     status: 403,
-    text: '只能代表自己负责的部门评价；你在 {period} 月末不是 {unit} 的负责人。',
+    text: '只能代表自己负责的部门评价；您在 {period} 月末不是 {unit} 的负责人。',
     english: 'You can rate only for the department you head; at the end of {period} you did not head {unit}.',
   },
   review_nobody: {

@@ -58,7 +58,7 @@ export const settlementRefusals = {
   },
   run_stale: {
     status: 409,
-    text: '{period} 在你查看之后又结算过（现在的摘要是 {digest}），请重新查看再{action}。',
+    text: '{period} 在您查看之后又结算过（现在的摘要是 {digest}），请重新查看再{action}。',
     english:
       '{period} was settled again after you looked at it (digest {digest}). Look again before this: {action}.',
   },

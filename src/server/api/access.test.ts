@@ -297,7 +297,7 @@ describe('the language of a refusal', () => {
     const english = await as('salesperson')('GET', '/accounts', undefined, { 'accept-language': 'en' })
     const chinese = await as('salesperson')('GET', '/accounts', undefined, { 'accept-language': 'zh-CN' })
     expect(english.body.message).toMatch(/^Your role may not do this/)
-    expect(chinese.body.message).toMatch(/^你的角色不能/)
+    expect(chinese.body.message).toMatch(/^您的角色不能/)
     expect(english.body.code).toBe(chinese.body.code)
   })
 })

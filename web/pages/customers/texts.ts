@@ -5,7 +5,7 @@ export const useCustomerTexts = pageTexts(
   {
     title: '客户',
     answer: '您能看到的是与您的合同有关的客户。',
-    confidential: '客户信息是公司机密：按工作需要查看；导出会记入审计日志；外泄按违纪处理（规章 C-3）。',
+    confidential: '客户信息是公司机密：按工作需要查看；导出会记入审计日志；外泄按违纪处理。',
     contracts: '合同',
     receipts: '回款',
     contract: '合同',
@@ -26,7 +26,7 @@ export const useCustomerTexts = pageTexts(
     title: 'Customers',
     answer: 'You see the customers your contracts are with.',
     confidential:
-      'Customer information is confidential: look as your work needs, exports are logged, leaks are violations (C-3).',
+      'Customer information is confidential: look as your work needs, exports are logged, leaks are violations.',
     contracts: 'Contracts',
     receipts: 'Receipts',
     contract: 'Contract',

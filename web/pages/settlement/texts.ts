@@ -64,7 +64,7 @@ export const useSettlementTexts = pageTexts(
     },
     sign: {
       title: '{{action}} {{period}}？',
-      review: '你确认 {{people}} 人、合计 {{total}} 元是对的。之后可以公布给本人。',
+      review: '您确认 {{people}} 人、合计 {{total}} 元是对的。之后可以公布给本人。',
       publish: '{{people}} 份绩效单定稿，本人从现在起看到的就是这个数；要改须说明理由、两个人同意。',
       'soft-close': '{{people}} 人的结果暂时锁定，申诉可以结束；要改须说明理由、两个人同意。',
       close: '{{total}} 元记入 {{people}} 人的台账，永远不能重新打开，只能用往期调整更正。',
@@ -115,7 +115,7 @@ export const useSettlementTexts = pageTexts(
       item: '项目',
       amount: '本月',
       change: '比上月',
-      part: '只包括你可以看到的人。',
+      part: '只包括您可以看到的人。',
     },
     movement: {
       title: '变动最大的十个人',

@@ -46,7 +46,7 @@ export const useStatementTexts = pageTexts(
     pdf: 'PDF',
     previous: '上个月',
     next: '下个月',
-    policy: '依据《{{name}}》{{version}} 版',
+    policy: '依据《{{name}}》{{version}} 版。',
     signed: '本单金额均可在系统里逐项打开到原始记录。有疑问请在公布后向行政部提出。',
     annex: '附：各项怎么来的',
     adjustments: '更正',
@@ -157,7 +157,7 @@ export const useStatementTexts = pageTexts(
     pdf: 'PDF',
     previous: 'Previous month',
     next: 'Next month',
-    policy: 'Under “{{name}}”, version {{version}}',
+    policy: 'Under “{{name}}”, version {{version}}.',
     signed:
       'Every amount opens to its source records in the system. Questions go to the administration department.',
     annex: 'Annex: how each item came about',
