@@ -123,5 +123,5 @@ test('who sees more has the list, and finds a person in it', async () => {
   await page.getByRole('link', { name: '经理' }).click()
   await page.getByRole('heading', { level: 1, name: '经理的绩效单' }).waitFor()
   await page.goto(`${site.address}/statements/2026-11/P9`)
-  await page.getByText('没有这个页面').waitFor()
+  await page.getByText('它不存在，或不在您可以看到的范围里。').waitFor()
 })

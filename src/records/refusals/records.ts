@@ -4,8 +4,8 @@ import type { RefusalText } from './refusal-text.ts'
 export const recordRefusals = {
   not_found: {
     status: 404,
-    text: '没有找到，或不在您可以看到的范围里。',
-    english: 'Not found, or not within what you may see.',
+    text: '它不存在，或不在您可以看到的范围里。',
+    english: 'It does not exist, or is not within what you may see.',
   },
   request_invalid: {
     status: 400,

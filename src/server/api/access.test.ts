@@ -54,6 +54,8 @@ const as = (role: Role): Caller => callers.get(role) ?? caller(app)
 const addressOf = ({ path }: Route) =>
   path.replaceAll('{object}', 'customer').replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000')
 const bodyOf = ({ method }: Route) => (method === 'GET' || method === 'DELETE' ? undefined : { unknown: 1 })
+const mayCall = (role: Role, { access }: Route) =>
+  Array.isArray(access) && isResource(access[1]) && scopeOf(actorWith(role), access[0], access[1])
 const actorWith = (role: Role): Actor => ({
   ...{ account: '', name: '', person: null, roles: [role], kind: 'person', readOnly: false },
 })
@@ -215,6 +217,36 @@ describe('what is sent', () => {
     expect([status, body.code]).toEqual([400, 'request_invalid'])
     const entry = { values: { code: 'K\u0000', name: 'x' } }
     expect((await as('finance')('POST', '/records/customer', entry)).status).toBe(400)
+  })
+
+  test.each(['x', '%00', '99999999999999999999', '2026-13', '%F0%9F%90%9F'])(
+    'nothing is at an address with %s in it, and that is said in the language of the reader (trust 21)',
+    async (odd) => {
+      for (const route of declared.filter(({ method, path }) => method === 'GET' && path.includes('{'))) {
+        const role = roleIds.find((one) => mayCall(one, route)) ?? 'admin'
+        const { status, body } = await as(role)('GET', route.path.replaceAll(/\{\w+\}/g, odd))
+        // What is asked of the row comes with the address, and is missing here.
+        if (body.code === 'request_invalid') expect(body.message, route.path).toMatch(/没有填写$/)
+        else expect([200, 404], `${route.path} ${JSON.stringify(body)}`).toContain(status)
+        if (status === 404) expect(body.message, route.path).not.toMatch(/[A-Za-z]{3}/)
+      }
+      const key = encodeURIComponent(JSON.stringify([decodeURIComponent(odd)]))
+      expect((await as('finance')('GET', `/records/customer/row?key=${key}`)).status).toBe(404)
+      const english = await as('finance')('GET', `/policies/versions/${odd}`, undefined, {
+        'accept-language': 'en',
+      })
+      expect(english).toMatchObject({ status: 404, body: { code: 'not_found' } })
+      expect(english.body.message).not.toMatch(/[\u4e00-\u9fff]/)
+    },
+  )
+
+  test('a request that does not fit names its fields in the language of the reader', async () => {
+    const chinese = await as('finance')('GET', '/records/contract?page=many')
+    expect(chinese.body.message).toContain('page：应当是数字')
+    const english = await as('finance')('GET', '/records/contract?page=many', undefined, {
+      'accept-language': 'en',
+    })
+    expect(english.body.message).toContain('page: should be a number')
   })
 
   test('whatever is asked of a list is answered or refused, and never breaks it (trust 21)', async () => {

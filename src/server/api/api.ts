@@ -1,5 +1,6 @@
 /** The whole interface, /api: every page uses it, and so may other programs (OpenAPI at /api/docs). */
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { Refusal } from '../../records/refusal.ts'
 import { authenticate } from './authenticate.ts'
 import { contractRoutes } from './contracts.ts'
 import { docsPage } from './docs.ts'
@@ -42,7 +43,9 @@ export function api(services: Services) {
   const app = new OpenAPIHono<Env>()
   app.use(authenticate(services))
   app.onError(failure(services))
-  app.notFound((c) => c.json({ code: 'not_found', message: '没有这个地址。', details: {} }, 404))
+  app.notFound(() => {
+    throw new Refusal('not_found')
+  })
   app.route('/', identityProviderRoutes(services))
   const typed = app
     .route('/', sessionRoutes(services))

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { allow } from '../../access/actor.ts'
 import type { Resource, Verb } from '../../access/permissions.ts'
 import { Refusal } from '../../records/refusal.ts'
+import { mistakes } from './mistakes.ts'
 import type { Env } from './services.ts'
 
 /** Anybody; anybody signed in; or whoever the table of permissions allows. Objects are checked when they are loaded. */
@@ -69,18 +70,18 @@ export function json<S extends z.ZodType>(schema: S) {
   return { content: { 'application/json': { schema } }, required: true } as const
 }
 
-/** Routes of one subject. What does not fit its schema is refused with every mistake. */
+/**
+ * Routes of one subject. What does not fit its schema is refused with every mistake; an address that fits nothing is
+ * one where nothing is.
+ */
 export function routes(): OpenAPIHono<Env> {
   return new OpenAPIHono<Env>({
-    defaultHook: (result) => {
-      if (!result.success) throw new Refusal('request_invalid', { problems: mistakes(result.error) })
+    defaultHook: (result, c) => {
+      if (result.success) return
+      if (result.target === 'param') throw new Refusal('not_found')
+      const sent = 'data' in result ? result.data : undefined
+      const problems = mistakes(result.error.issues, sent, c.get('language') ?? 'zh')
+      throw new Refusal('request_invalid', { problems })
     },
   })
-}
-
-function mistakes(error: z.core.$ZodError): string {
-  return error.issues
-    .slice(0, 10)
-    .map((issue) => `${issue.path.join('.') || '·'}: ${issue.message}`)
-    .join('；')
 }

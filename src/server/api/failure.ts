@@ -8,7 +8,7 @@ import type { Env, Services } from './services.ts'
 export function failure(services: Services) {
   return async (error: Error, c: Context<Env>): Promise<Response> => {
     const language = c.get('language') ?? 'zh'
-    const refusal = asRefusal(error)
+    const refusal = asRefusal(error, c)
     if (refusal) {
       if (refusal.code === 'not_allowed') await noteDenial(services, c, refusal)
       const { code, details, status } = refusal
@@ -25,12 +25,15 @@ export function failure(services: Services) {
 }
 
 /** What the database refuses of its own accord: a row that is not this person's to write, text it cannot hold (U+0000). */
-function asRefusal(error: Error): Refusal | undefined {
+function asRefusal(error: Error, c: Context<Env>): Refusal | undefined {
   if (error instanceof Refusal) return error
   const code = 'code' in error ? error.code : undefined
   if (code === '42501') return new Refusal('not_found')
-  if (code === '22021' || code === '22P05') return new Refusal('request_invalid', { problems: 'U+0000' })
-  return undefined
+  if (code !== '22021' && code !== '22P05') return undefined
+  // Nothing has such a name, in the path or as the key of a record.
+  const named = c.req.path + (c.req.query('key') ?? '')
+  if (named.includes('\u0000') || named.includes('\\u0000')) return new Refusal('not_found')
+  return new Refusal('request_invalid', { problems: 'U+0000' })
 }
 
 async function noteDenial({ db }: Services, c: Context<Env>, refusal: Refusal): Promise<void> {

@@ -18,10 +18,11 @@ import type { Cell } from '../../records/sheet/cell.ts'
 import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { endpoint, routes } from './endpoint.ts'
 import { download, listQuery, readFilter } from './listing.ts'
+import { periodText } from './period-text.ts'
 import type { Env, Services } from './services.ts'
 
 const tags: [string] = ['绩效单']
-export const monthParam = z.string().regex(/^\d{4}(-[\dQH]{1,2})?$/)
+export const monthParam = periodText
 export const personParam = z.string().min(1).max(60)
 const money = z.string().nullable()
 

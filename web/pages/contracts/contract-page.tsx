@@ -1,9 +1,10 @@
 /** One contract: the money's way, the prices, and what it earned whom. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import dayjs from 'dayjs'
 import { get } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { useScope } from '../../app/session.ts'
 import { amountOf, isPositive, percentOf } from '../../components/figures.ts'
 import { ContractLink } from '../../components/links.tsx'
@@ -25,17 +26,11 @@ export function ContractPage() {
   const number = usePathParam('number')
   const mayEnter = useScope('contract', 'create') !== undefined
   const seesEarned = useScope('statement', 'read') !== undefined
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['contract', number],
     queryFn: ({ signal }) => get<ContractFile>(`/contracts/${encodeURIComponent(number)}`, { signal }),
   })
-  if (error)
-    return (
-      <>
-        <PageHeader title={number} back="/contracts" />
-        <Alert type="error" showIcon title={error.message} />
-      </>
-    )
+  if (error) return <Failure error={error} reset={() => void refetch()} />
   if (!data) return <Skeleton active paragraph={{ rows: 12 }} />
   const { contract } = data
   const isTrial = contract.kind === '试用协议'

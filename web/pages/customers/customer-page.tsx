@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Skeleton } from 'antd'
 import { get } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { useScope } from '../../app/session.ts'
 import { amountOf } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -32,13 +33,7 @@ export function CustomerPage() {
   const numbers = contracts.data?.rows.map(({ number }) => String(number)) ?? []
   const receipts = useList('receipt', { contract: numbers }, '-received_on', numbers.length > 0 && seesMoney)
   if (customer.isPending || !object) return <Skeleton active />
-  if (customer.error)
-    return (
-      <>
-        <PageHeader title={code} back="/customers" />
-        <Alert type="error" showIcon title={customer.error.message} />
-      </>
-    )
+  if (customer.error) return <Failure error={customer.error} reset={() => void customer.refetch()} />
   const { values, may } = customer.data
   const answer =
     contracts.data &&

@@ -27,7 +27,7 @@ export const useImportObjects = (enabled = true) =>
 export const useUpload = (id: string) =>
   useQuery({
     queryKey: ['imports', 'upload', id],
-    queryFn: ({ signal }) => get<Upload>(`/imports/uploads/${id}`, { signal }),
+    queryFn: ({ signal }) => get<Upload>(`/imports/uploads/${encodeURIComponent(id)}`, { signal }),
   })
 
 export function countsOf(sheets: readonly Counts[]): Counts {

@@ -1,9 +1,10 @@
 /** One import of the past: its sheets, its totals, and taking it back. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Skeleton } from 'antd'
+import { App, Button, Skeleton } from 'antd'
 import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
@@ -18,18 +19,13 @@ export function ImportPage() {
   const id = usePathParam('id')
   const t = useImportTexts()
   const language = useLanguage()
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['imports', 'one', id],
-    queryFn: ({ signal }) => get<Answer<'/imports/:id', 'get'>>(`/imports/${id}`, { signal }),
+    queryFn: ({ signal }) =>
+      get<Answer<'/imports/:id', 'get'>>(`/imports/${encodeURIComponent(id)}`, { signal }),
   })
   if (isPending) return <Skeleton active />
-  if (error)
-    return (
-      <>
-        <PageHeader title={t('title')} back="/imports" />
-        <Alert type="error" showIcon title={error.message} />
-      </>
-    )
+  if (error) return <Failure error={error} reset={() => void refetch()} />
   const { file, sheets } = data
   const labelOf = (object: string) => {
     const found = file.objects.find(({ id: own }) => own === object)

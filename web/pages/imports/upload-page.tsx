@@ -4,6 +4,7 @@ import { Alert, App, Button, Skeleton, Steps } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { isActive, type Job, useJob } from '../../app/jobs.ts'
 import { JobProgress } from '../../components/job-progress.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -24,17 +25,10 @@ function reached({ checked, result }: Upload): Step {
 }
 
 export function UploadPage() {
-  const t = useImportTexts()
   const id = usePathParam('id')
-  const { data, error, isPending } = useUpload(id)
+  const { data, error, isPending, refetch } = useUpload(id)
   if (isPending) return <Skeleton active />
-  if (error)
-    return (
-      <>
-        <PageHeader title={t('title')} back="/imports" />
-        <Alert type="error" showIcon title={error.message} />
-      </>
-    )
+  if (error) return <Failure error={error} reset={() => void refetch()} />
   return <ThreeSteps upload={data} />
 }
 

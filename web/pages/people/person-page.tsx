@@ -1,9 +1,10 @@
 /** One person: posts, groups and, for those entitled, pay; each over time. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { get } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { type ListRow, rowQuery, useRecordObject, type Values } from '../../components/records/record-data.ts'
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
@@ -36,13 +37,7 @@ export function PersonPage() {
   const posts = usePersonRows('assignment', number)
   const groups = usePersonRows('team_membership', number)
   if (person.isPending) return <Skeleton active />
-  if (person.error)
-    return (
-      <>
-        <PageHeader title={number} back="/people" />
-        <Alert type="error" showIcon title={person.error.message} />
-      </>
-    )
+  if (person.error) return <Failure error={person.error} reset={() => void person.refetch()} />
   const { values, may } = person.data
   const post = posts.data?.[0]
   const given: Values = opened?.object === 'person' ? {} : { person: number }

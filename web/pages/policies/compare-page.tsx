@@ -26,9 +26,10 @@ export function ComparePage() {
       })),
     ...data.versions.map(({ id, policy, version }) => ({ value: String(id), label: `${policy} ${version}` })),
   ]
+  const known = (id: string | undefined) => options.find(({ value }) => value === id)?.value
   // What is newest, and the version before it.
-  const { to = options[0]?.value } = search
-  const { from = data.versions.map(({ id }) => String(id)).find((id) => id !== to) } = search
+  const to = known(search.to) ?? options[0]?.value
+  const from = known(search.from) ?? data.versions.map(({ id }) => String(id)).find((id) => id !== to)
   const period = search.month ?? data.periods.find(({ status }) => status !== 'calculated')?.period
   const [before, after] = [useText(from), useText(to)]
   const ready = before && after && from !== to

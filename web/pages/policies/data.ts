@@ -29,14 +29,14 @@ export const useVocabulary = () => useQuery(vocabularyQuery)
 export const versionQuery = (id: string) =>
   queryOptions({
     queryKey: ['policies', 'version', id],
-    queryFn: ({ signal }) => get<VersionAnswer>(`/policies/versions/${id}`, { signal }),
+    queryFn: ({ signal }) => get<VersionAnswer>(`/policies/versions/${encodeURIComponent(id)}`, { signal }),
   })
 
 /** Without its d. */
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ['policies', 'draft', id],
-    queryFn: ({ signal }) => get<DraftAnswer>(`/policies/drafts/${id}`, { signal }),
+    queryFn: ({ signal }) => get<DraftAnswer>(`/policies/drafts/${encodeURIComponent(id)}`, { signal }),
   })
 
 export const isDraftId = (id: string) => /^d\d+$/.test(id)

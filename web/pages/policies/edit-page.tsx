@@ -7,6 +7,7 @@ import { check, type Vocabulary } from '../../../src/language/index.ts'
 import type { Answer } from '../../answer.ts'
 import { del, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { NotFound } from '../../app/not-found.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
@@ -30,7 +31,7 @@ export function EditPage() {
   const t = usePolicyTexts()
   const id = usePathParam('id')
   const vocabulary = useVocabulary().data
-  if (!isDraftId(id)) return <EmptyState title={t('noDraft')} help={t('draftsNoneHelp')} />
+  if (!isDraftId(id)) return <NotFound />
   return vocabulary ? (
     <Loaded key={id} id={id.slice(1)} vocabulary={vocabulary} />
   ) : (

@@ -1,9 +1,10 @@
 /** One product: its price over time, and its way into the catalogue. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Skeleton } from 'antd'
+import { App, Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { get, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { useScope } from '../../app/session.ts'
 import { amountOf } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -47,13 +48,7 @@ export function ProductPage() {
     },
   })
   if (product.isPending) return <Skeleton active />
-  if (product.error)
-    return (
-      <>
-        <PageHeader title={code} back="/products" />
-        <Alert type="error" showIcon title={product.error.message} />
-      </>
-    )
+  if (product.error) return <Failure error={product.error} reset={() => void product.refetch()} />
   const { values, may } = product.data
   const price = now.data?.base_price
   return (

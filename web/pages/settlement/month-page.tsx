@@ -1,11 +1,12 @@
 /** One month: is it right, what stands before the next step, and what does signing it mean? */
 import { DownloadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Dropdown, Skeleton, Tooltip } from 'antd'
+import { App, Button, Dropdown, Skeleton, Tooltip } from 'antd'
 import { useState } from 'react'
 import { isClosed, isOpen } from '../../../src/settlement/states.ts'
 import { ApiError, download } from '../../api.ts'
 import { useAddress, usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { DateText } from '../../components/date-text.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -30,14 +31,14 @@ export function SettlementMonthPage() {
   const t = useSettlementTexts()
   const period = usePathParam('period')
   const [{ policy }] = useAddress()
-  const { data: month, error } = useMonth(period, policy)
+  const { data: month, error, refetch } = useMonth(period, policy)
   if (error instanceof ApiError && error.code === 'run_none')
     return (
       <EmptyState title={t('missing')} help={t('missingHelp')}>
         <Link to="/settlement">{t('toMonths')}</Link>
       </EmptyState>
     )
-  if (error) return <Alert type="error" showIcon title={t('failed')} description={error.message} />
+  if (error) return <Failure error={error} reset={() => void refetch()} />
   if (!month) return <Skeleton active paragraph={{ rows: 12 }} />
   return <Opened month={month} />
 }

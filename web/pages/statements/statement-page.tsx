@@ -2,9 +2,8 @@
 import { FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { ApiError, download } from '../../api.ts'
+import { download } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
-import { NotFound } from '../../app/not-found.tsx'
 import { useScope } from '../../app/session.ts'
 import { PageSkeleton } from '../../app/skeleton.tsx'
 import { Chart } from '../../components/chart/chart.tsx'
@@ -28,7 +27,6 @@ import { YearChart } from './year-chart.tsx'
 export function StatementPage() {
   const slip: Slip = { month: usePathParam('month'), person: usePathParam('person') }
   const { data, error } = useStatement(slip)
-  if (error instanceof ApiError && error.status === 404) return <NotFound />
   if (error) throw error
   if (!data) return <PageSkeleton />
   return <Shown slip={slip} statement={data} />

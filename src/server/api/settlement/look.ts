@@ -7,11 +7,12 @@ import type { Settled } from '../../../publication/settled.ts'
 import type { Database } from '../../../records/database.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { policyRun, runOf } from '../../../settlement/run.ts'
+import { periodText } from '../period-text.ts'
 import type { Services } from '../services.ts'
 
 export const tags: [string] = ['结算']
 
-export const period = z.string().regex(/^\d{4}(-(\d{2}|Q[1-4]|H[12]))?$/)
+export const period = periodText
 export const amount = z.string()
 export const policyName = z.string().max(200).optional()
 

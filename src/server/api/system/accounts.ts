@@ -16,6 +16,7 @@ import { Refusal } from '../../../records/refusal.ts'
 import { allowed, role } from '../access-shapes.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { listQuery, readFilter } from '../listing.ts'
+import { saying } from '../mistakes.ts'
 import { perform, type Services } from '../services.ts'
 
 const tags: [string] = ['用户与角色']
@@ -44,7 +45,10 @@ const user = z
 
 const wantedGrant = z
   .strictObject({ role, from: day, to: day.nullable() })
-  .refine(({ from, to }) => to === null || to >= from, '结束日不能早于开始日')
+  .refine(
+    ({ from, to }) => to === null || to >= from,
+    saying('结束日不能早于开始日', 'ends before it begins'),
+  )
 
 const byId = { params: z.object({ id: z.string().min(1).max(60) }) }
 const confirmed = { ...byId, body: json(z.strictObject({ ownPassword: password })) }

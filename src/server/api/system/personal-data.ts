@@ -5,17 +5,20 @@ import { record } from '../../../access/audit.ts'
 import { masked, personalFields, readPersonalData, writePersonalData } from '../../../access/personal-data.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
+import { saying } from '../mistakes.ts'
 import { perform, type Services } from '../services.ts'
 
 const tags: [string] = ['个人信息']
-const text = (form: RegExp, message: string) => z.string().regex(form, message).nullable()
+const text = (form: RegExp, zh: string, en: string) => z.string().regex(form, saying(zh, en)).nullable()
 
 const data = z.strictObject({
-  id_number: text(/^\d{17}[\dX]$/, '身份证号是 18 位'),
+  id_number: text(/^\d{17}[\dX]$/, '身份证号是 18 位', 'has 18 characters'),
   bank_name: z.string().trim().min(1).max(100).nullable(),
-  bank_account: text(/^\d{8,30}$/, '银行账号只有数字'),
-  phone: text(/^[\d+ -]{5,20}$/, '电话号码不对'),
+  bank_account: text(/^\d{8,30}$/, '银行账号只有数字', 'has digits only'),
+  phone: text(/^[\d+ -]{5,20}$/, '电话号码不对', 'is no telephone number'),
 })
+
+const whyAsked = { zh: '请写明为什么要看', en: 'say why you need to see it' } as const
 
 const byPerson = { params: z.object({ person: z.string().min(1).max(60) }) }
 
@@ -53,7 +56,7 @@ export function personalDataRoutes(services: Services) {
       const { reason } = c.req.valid('json')
       const { actor } = c.var
       if (actor.person !== person && reason === '')
-        throw new Refusal('request_invalid', { problems: 'reason: 请写明为什么要看' })
+        throw new Refusal('request_invalid', { problems: whyAsked[c.var.language] })
       const found = await asActor(db, actor, async (within) => {
         const own = await readPersonalData(within, person)
         if (!own) throw new Refusal('not_found')
