@@ -70,6 +70,7 @@ export const protections: readonly Protection[] = [
   { table: 'settlement.policy_draft', resource: 'policy-draft', owner: everybody, verbs: kept },
   { table: 'settlement.run', resource: 'statement', owner: everybody, verbs: read },
   { table: 'settlement.reopening', resource: 'settlement', owner: everybody, verbs: read },
+  { table: 'settlement.late_record', resource: 'settlement', owner: everybody, verbs: read },
   { table: 'settlement.adjustment', resource: 'statement', owner: byPerson, verbs: read },
   { table: 'settlement.ledger_entry', resource: 'statement', owner: byPerson, verbs: read },
   { table: 'filing.request', resource: 'filing', owner: everybody, verbs: ['read', 'create', 'update'] },

@@ -1,14 +1,21 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { audited } from '../access/audit.ts'
+import type { RecordObject } from '../language/index.ts'
 import { openDatabase } from '../records/database.ts'
-import { type ImportResult, importFile, type SheetResult } from '../records/import/import-file.ts'
+import {
+  type ImportResult,
+  importFile,
+  type SheetResult,
+  type Written,
+} from '../records/import/import-file.ts'
 import { importFolder } from '../records/import/import-folder.ts'
 import { writeRejections } from '../records/import/rejections.ts'
 import { writeTemplate } from '../records/import/template.ts'
 import { migrate } from '../records/migrate.ts'
 import { Refusal } from '../records/refusal.ts'
 import { vocabulary } from '../records/vocabulary.ts'
+import { noteLateImport } from '../settlement/late/late.ts'
 import { type Command, readArguments, writing } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 import { progress } from './progress.ts'
@@ -37,6 +44,8 @@ export const importRecords: Command = {
     const options = {
       actor,
       allOrNothing: values['all-or-nothing'] ?? false,
+      late: (object: RecordObject, { within, importId, sheet }: Written & { readonly sheet: string }) =>
+        noteLateImport(within, object, { importId, sheet }),
       onProgress: ({ file, sheet, rows }: { file: string; sheet: string; rows: number }) =>
         show(`${file} ${sheet} 已读 ${rows} 行`),
     }
@@ -67,7 +76,7 @@ async function report(result: ImportResult, folder: string): Promise<void> {
 }
 
 function sheetText(sheet: SheetResult): string {
-  const { read, accepted, rejected, added, changed, unchanged } = sheet
+  const { read, accepted, rejected, added, changed, unchanged, late } = sheet
   const counts = `读 ${read} ＝ 收 ${accepted}（新 ${added}、改 ${changed}、同 ${unchanged}）＋ 拒 ${rejected}`
   const sums = sheet.sums
     .map((sum) => `    ${sum.heading} 合计：读 ${sum.read}，收 ${sum.accepted} ${sum.unit}\n`)
@@ -77,7 +86,11 @@ function sheetText(sheet: SheetResult): string {
     .slice(0, 5)
     .map(({ row, reasons }) => `    第 ${row} 行：${reasons.join('；')}\n`)
     .join('')
-  return `  ${sheet.sheet} → ${sheet.object}：${counts}\n${sums}${warnings}${first}`
+  const closed =
+    late.rows > 0
+      ? `    其中 ${late.rows} 行属于已关账的月份（${late.periods.join('、')}），不改动那些月份；请用 adjust 找出差额\n`
+      : ''
+  return `  ${sheet.sheet} → ${sheet.object}：${counts}\n${sums}${closed}${warnings}${first}`
 }
 
 const templateUsage = 'template 对象 [文件.xlsx]'

@@ -2,6 +2,7 @@
 import { type Period, parsePeriod, shiftPeriod } from '../../language/index.ts'
 import type { Database } from '../../records/database.ts'
 import { Refusal } from '../../records/refusal.ts'
+import { noteLate } from '../../settlement/late/late.ts'
 import type { PolicyVersion } from '../../settlement/policy-version.ts'
 import { policyRun, type Run } from '../../settlement/run.ts'
 import { isClosed, type RunStatus } from '../../settlement/states.ts'
@@ -61,6 +62,7 @@ export async function holdMonth(
   const state = stateOfStatus(run?.status ?? 'calculated')
   if (state === 'reviewed') throw new Refusal('review_sealed', { period: period.name })
   if (state === 'closed' && !late) throw new Refusal('review_late', { period: period.name })
+  if (state === 'closed') await noteLate(db, 'monthly_score', [{ policy, period }])
 }
 
 /** A settlement takes seconds; whoever writes meanwhile is told to try again rather than kept waiting. */

@@ -12,6 +12,7 @@ export const waitingKinds = [
   'close',
   'reopen',
   'pay',
+  'late',
   'adjustments',
   'raises',
   'policies',
@@ -80,6 +81,19 @@ const sources: readonly Source[] = [
     sql: `select to_char(min(closed_at), 'YYYY-MM-DD') as since, count(*)::int as count, min(period) as about
       from settlement.run where kind = 'regular' and status = 'closed' and closed_by <> $1
         and ($2::text is null or true) having count(*) > 0`,
+  },
+  {
+    kind: 'late',
+    needs: ['create', 'settlement'],
+    // Until the month was computed again in the shadow. A policy that pays nothing has nothing to adjust.
+    sql: `select to_char(min(l.noted_at), 'YYYY-MM-DD') as since, sum(l.rows)::int as count, l.period as about
+      from settlement.late_record l
+      join settlement.run r on r.policy = l.policy and r.period = l.period and r.kind = 'regular'
+      where ($1::text is not null or $2::text is not null)
+        and exists (select from settlement.ledger_entry e where e.policy = l.policy)
+        and not exists (select from settlement.run s where s.version_id = r.version_id and s.period = r.period
+          and s.kind = 'shadow' and s.snapshot_at > l.noted_at)
+      group by l.period`,
   },
   {
     kind: 'adjustments',

@@ -117,6 +117,29 @@ export async function removeRecord(
   throw new Refusal('record_conflict', { who: who ?? '别人' })
 }
 
+/** The row as its table has it, column by column; undefined when there is none within reach. */
+export async function rowOf(
+  db: Database,
+  object: RecordObject,
+  key: readonly string[],
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const [found] = await db.query<{ row: Record<string, unknown> }>(
+    `select to_jsonb(t) as row from record."${object.id}" t where ${keyCondition(object)}`,
+    key,
+  )
+  return found?.row
+}
+
+/** What values would write, column by column. Refuses with record_rule what is not of its type. */
+export function columnsOf(
+  object: RecordObject,
+  values: RecordValues,
+): Record<string, string | boolean | null> {
+  return Object.fromEntries(
+    givenFields(object, values).map(({ field, value }) => [field.columns[0] ?? '', value]),
+  )
+}
+
 interface Given {
   readonly field: Field
   readonly value: string | boolean | null

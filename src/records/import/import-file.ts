@@ -19,6 +19,8 @@ export interface ImportOptions extends Reading {
   readonly rehearsal?: boolean
   /** Asked for each sheet before it counts as done; throws when the person may not write such records. */
   readonly permit?: (object: RecordObject, done: Written) => Promise<void> | void
+  /** Asked for each sheet just written: how many of its rows belong to closed months. */
+  readonly late?: (object: RecordObject, done: Written & { readonly sheet: string }) => Promise<LateRows>
   readonly vocabulary?: Vocabulary
   readonly onProgress?: (progress: Progress) => void
 }
@@ -41,6 +43,12 @@ export interface ImportResult {
   readonly source: Source
 }
 
+/** Rows that belong to months closed by then, and which months those are. */
+export interface LateRows {
+  readonly rows: number
+  readonly periods: readonly string[]
+}
+
 export interface SheetResult extends SheetCounts {
   readonly sheet: string
   /** Chinese label and id of the object. */
@@ -54,6 +62,7 @@ export interface SheetResult extends SheetCounts {
   readonly rejections: readonly Rejection[]
   /** Of a rehearsal. */
   readonly samples: Samples
+  readonly late: LateRows
 }
 
 export interface Rejection {
@@ -160,11 +169,13 @@ async function importAll(db: Database, { plans, sources, known, options }: Run):
       rehearsal: options.rehearsal ?? false,
     })
     const { counts, sums, warnings, reasons, samples } = done
-    await options.permit?.(sheet.object, { ...counts, within: db, importId })
+    const written = { ...counts, within: db, importId }
+    await options.permit?.(sheet.object, written)
+    const late = (await options.late?.(sheet.object, { ...written, sheet: sheet.name })) ?? noneLate
     const described = {
       ...describe(sheet),
       ...counts,
-      ...{ sums, warnings, samples, rejections: rejections(reasons) },
+      ...{ sums, warnings, samples, late, rejections: rejections(reasons) },
     }
     await recordSheet(db, importId, described)
     result.sheets.set(sheet.name, described)
@@ -179,6 +190,8 @@ async function importAll(db: Database, { plans, sources, known, options }: Run):
     source: sources[at] ?? plan.file,
   }))
 }
+
+const noneLate: LateRows = { rows: 0, periods: [] }
 
 function describe({ name, object, header, match }: PlannedSheet) {
   return {

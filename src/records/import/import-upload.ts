@@ -5,7 +5,7 @@ import { type ImportOptions, importFile } from './import-file.ts'
 import { type FileSummary, keepRejections, summaryOf } from './summary.ts'
 import { sheetReadings, sourceOf, type Upload } from './uploads.ts'
 
-type Running = Pick<ImportOptions, 'actor' | 'onProgress' | 'permit'>
+type Running = Pick<ImportOptions, 'actor' | 'onProgress' | 'permit' | 'late'>
 
 /** Nothing is written but what was found. */
 export async function checkUpload(

@@ -66,7 +66,7 @@ const whole = (number: string) => ({
 
 describe('a contract is entered whole', () => {
   test('M-4.2 with lines, what was granted for them, shares, plan and papers', async () => {
-    expect((await finance('POST', '/contracts', whole('N1'))).body).toEqual({ number: 'N1' })
+    expect((await finance('POST', '/contracts', whole('N1'))).body).toEqual({ number: 'N1', late: null })
     const { body } = await finance('GET', '/contracts/N1')
     expect(body.contract).toMatchObject({
       turnover: '1000.1',
@@ -109,7 +109,7 @@ describe('a contract is entered whole', () => {
   test('the same request sent twice is done once', async () => {
     const key = { 'idempotency-key': 'one' }
     expect((await finance('POST', '/contracts', whole('N3'), key)).status).toBe(200)
-    expect((await finance('POST', '/contracts', whole('N3'), key)).body).toEqual({ number: 'N3' })
+    expect((await finance('POST', '/contracts', whole('N3'), key)).body).toEqual({ number: 'N3', late: null })
     expect((await finance('POST', '/contracts', whole('N4'), key)).body).toMatchObject({ code: 'key_reused' })
     expect((await finance('POST', '/contracts', whole('N3'))).body).toMatchObject({ code: 'record_exists' })
   })
@@ -136,7 +136,7 @@ describe('whose contracts', () => {
 describe('M-2.3 a trial', () => {
   test('becomes a sale that names it, once', async () => {
     const sale = { ...whole('N6'), on: '2026-10-01' }
-    expect((await finance('POST', '/contracts/S2/sale', sale)).body).toEqual({ number: 'N6' })
+    expect((await finance('POST', '/contracts/S2/sale', sale)).body).toEqual({ number: 'N6', late: null })
     const { body } = await finance('GET', '/contracts/N6')
     expect(body.contract.trial_contract_no).toBe('S2')
     expect(body.related).toMatchObject([{ contract_no: 'S2', status: '已完成' }])

@@ -1,11 +1,14 @@
 /** Contracts as a whole: the file with its money, entering one, trials, and what it earned whom. M-2, M-3, M-4. */
 import { z } from '@hono/zod-openapi'
-import { asActor } from '../../access/as-actor.ts'
+import { asActor, asSystem } from '../../access/as-actor.ts'
 import { reachOf } from '../../access/protection.ts'
 import { contractEarnings, earningRuns } from '../../publication/contract-earnings.ts'
 import { listContracts } from '../../records/contracts/list.ts'
 import { priceInForce, readContract } from '../../records/contracts/read.ts'
-import { createContract, endTrial } from '../../records/contracts/write.ts'
+import { createContract, endTrial, objectOf } from '../../records/contracts/write.ts'
+import type { Database } from '../../records/database.ts'
+import { rowOf } from '../../records/entry/edit.ts'
+import { latePeriods, noteLate } from '../../settlement/late/late.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { listQuery, readFilter } from './listing.ts'
 import { perform, type Services } from './services.ts'
@@ -61,7 +64,8 @@ const newContract = z.strictObject({
 })
 
 const conversion = newContract.extend({ on: day })
-const written = z.object({ number: z.string() })
+/** `late`: the closed month it falls into, whose difference is an adjustment (X-3). */
+const written = z.object({ number: z.string(), late: z.string().nullable() })
 
 const declared = {
   list: endpoint({
@@ -173,7 +177,8 @@ export function contractRoutes(services: Services) {
         { action: 'create', subject, as: 'actor' },
         async (within) => {
           const made = await createContract(within, given, name)
-          return { answer: { number: made }, details: given }
+          const late = await leaveWord(within, made)
+          return { answer: { number: made, late }, details: given }
         },
       )
       return c.json(answer, 200)
@@ -187,7 +192,8 @@ export function contractRoutes(services: Services) {
         await endTrial(within, trial, { as: '已完成', on, enteredBy: name })
         const contract = { ...given.contract, trial }
         const made = await createContract(within, { ...given, contract }, name)
-        return { answer: { number: made }, details: { trial, ...given } }
+        const late = await leaveWord(within, made)
+        return { answer: { number: made, late }, details: { trial, ...given } }
       })
       return c.json(answer, 200)
     })
@@ -197,9 +203,25 @@ export function contractRoutes(services: Services) {
       const { on } = c.req.valid('json')
       const what = { action: 'return-trial', subject: `合同 ${trial}`, as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
+        const before = await rowOf(within, objectOf('contract'), [trial])
         await endTrial(within, trial, { as: '已退回', on, enteredBy: name })
-        return { answer: { number: trial }, details: { on } }
+        const late = await leaveWord(within, trial, before)
+        return { answer: { number: trial, late }, details: { on } }
       })
       return c.json(answer, 200)
     })
+}
+
+/** A contract that falls into a closed month: told, and left there to be looked for (X-3). */
+async function leaveWord(
+  db: Database,
+  number: string,
+  before?: Readonly<Record<string, unknown>>,
+): Promise<string | null> {
+  const after = await rowOf(db, objectOf('contract'), [number])
+  return asSystem(db, async (system) => {
+    const late = await latePeriods(system, 'contract', { before, after })
+    await noteLate(system, 'contract', late)
+    return late[0]?.period.name ?? null
+  })
 }

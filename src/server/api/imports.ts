@@ -15,6 +15,7 @@ import { uploadOfImport } from '../../records/import/uploads.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
 import { closedSince } from '../../settlement/closed-since.ts'
+import { noteLateImport } from '../../settlement/late/late.ts'
 import { endpoint, routes } from './endpoint.ts'
 import { fileAnswer, listQuery } from './listing.ts'
 import { perform, type Services } from './services.ts'
@@ -197,9 +198,12 @@ export function importRoutes(services: Services) {
     })
     .openapi(declared.undo, async (c) => {
       const { id } = c.req.valid('param')
-      const { file } = await asActor(db, c.var.actor, (within) => readImport(within, id))
+      const { file, sheets } = await asActor(db, c.var.actor, (within) => readImport(within, id))
       const what = { action: 'undo-import', subject: file.name, as: 'owner' as const }
       const done = await perform(services, c, what, async (within) => {
+        for (const own of vocabulary.objects)
+          if (sheets.some(({ object }) => object === own.id))
+            await noteLateImport(within, own, { importId: id })
         const undone = await undoImport(within, undoing(c.var.actor, id))
         return { answer: presented(undone), details: { import: id, objects: undone.objects } }
       })

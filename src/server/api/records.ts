@@ -6,7 +6,15 @@ import { record } from '../../access/audit.ts'
 import type { Resource } from '../../access/permissions.ts'
 import { reachOf, resourceOfObject } from '../../access/protection.ts'
 import type { Field, RecordObject } from '../../language/vocabulary.ts'
-import { createRecord, readRecord, removeRecord, updateRecord } from '../../records/entry/edit.ts'
+import type { Database } from '../../records/database.ts'
+import {
+  columnsOf,
+  createRecord,
+  readRecord,
+  removeRecord,
+  rowOf,
+  updateRecord,
+} from '../../records/entry/edit.ts'
 import { extrasOf } from '../../records/entry/extras.ts'
 import { labelColumns } from '../../records/entry/labels.ts'
 import { enteredFields, type ListQuery, listRecords } from '../../records/entry/list.ts'
@@ -17,11 +25,14 @@ import { Refusal } from '../../records/refusal.ts'
 import type { Cell } from '../../records/sheet/cell.ts'
 import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
+import { latePeriods, noteLate } from '../../settlement/late/late.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { download, listQuery, readFilter } from './listing.ts'
 import { perform, type Services } from './services.ts'
 
 const tags: [string] = ['记录']
+/** The closed month that stays as it is; the difference is an adjustment. Null when there is none. */
+const late = z.string().nullable()
 const value = z.union([z.string().max(2000), z.boolean(), z.null()])
 const values = z.record(z.string(), value)
 const key = z.array(z.string().min(1).max(200)).min(1).max(4)
@@ -101,6 +112,15 @@ const declared = {
     },
     answer: row,
   }),
+  late: endpoint({
+    method: 'post',
+    path: '/records/{object}/late',
+    access: 'signed-in',
+    tags,
+    summary: '这样登记或更正会落到哪个已关账的月份；什么也不写入',
+    request: { params: object, body: json(z.strictObject({ key: key.optional(), values })) },
+    answer: z.object({ period: late }),
+  }),
   create: endpoint({
     method: 'post',
     path: '/records/{object}',
@@ -116,7 +136,7 @@ const declared = {
         }),
       ),
     },
-    answer: z.object({ key }),
+    answer: z.object({ key, late }),
   }),
   update: endpoint({
     method: 'patch',
@@ -125,7 +145,7 @@ const declared = {
     tags,
     summary: '更正一条记录；在你打开之后被别人改过的会被拒绝',
     request: { params: object, body: json(z.strictObject({ key, version: z.string().max(60), values })) },
-    answer: z.object({ key }),
+    answer: z.object({ key, late }),
   }),
   remove: endpoint({
     method: 'delete',
@@ -134,7 +154,7 @@ const declared = {
     tags,
     summary: '删除一条记录',
     request: { params: object, body: json(z.strictObject({ key, version: z.string().max(60) })) },
-    answer: z.object({ key }),
+    answer: z.object({ key, late }),
   }),
 }
 
@@ -198,6 +218,20 @@ export function recordRoutes(services: Services) {
       await noteLook(services, actor, resource, known, stored.values, wanted)
       return c.json({ ...stored, may: mayOf(actor, resource, known) }, 200)
     })
+    .openapi(declared.late, async (c) => {
+      const { object: known, resource } = found(c.req.valid('param').object)
+      const { actor } = c.var
+      const { key: old, values: given } = c.req.valid('json')
+      allow(actor, old ? 'update' : 'create', resource)
+      const change = columnsOf(known, given)
+      const period = await asActor(db, actor, async (within) => {
+        const before = old && (await rowOf(within, known, old))
+        return asSystem(within, (system) =>
+          lateName(system, known, { before, after: { ...before, ...change } }),
+        )
+      })
+      return c.json({ period }, 200)
+    })
     .openapi(declared.create, async (c) => {
       const { object: known, resource } = found(c.req.valid('param').object)
       const { actor } = c.var
@@ -211,9 +245,12 @@ export function recordRoutes(services: Services) {
       const answer = await perform(services, c, what, async (within) => {
         const ended = following ? await endPrevious(within, known, given, actor.name) : 0
         await createRecord(within, known, given, actor.name)
+        const after = await rowOf(within, known, newKey)
+        const noted = await asSystem(within, (system) => leaveWord(system, known, { after }))
         return {
-          answer: { key: newKey },
+          answer: { key: newKey, late: noted },
           details: {
+            ...(noted === null ? {} : { late: noted }),
             object: known.id,
             key: newKey,
             after: kept(resource, given),
@@ -232,15 +269,20 @@ export function recordRoutes(services: Services) {
       const what = { action: 'update', subject: subjectOf(known, old), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
         const before = await readRecord(within, known, old)
+        const stood = await rowOf(within, known, old)
         await updateRecord(within, known, { key: old, version, values: given, enteredBy: actor.name })
+        const newKey = keyOf(known, { ...before.values, ...given })
+        const after = await rowOf(within, known, newKey)
+        const noted = await asSystem(within, (system) => leaveWord(system, known, { before: stood, after }))
         const changed = Object.fromEntries(Object.keys(given).map((id) => [id, before.values[id] ?? null]))
         const details = {
           object: known.id,
           key: old,
           before: kept(resource, changed),
           after: kept(resource, given),
+          ...(noted === null ? {} : { late: noted }),
         }
-        return { answer: { key: keyOf(known, { ...before.values, ...given }) }, details }
+        return { answer: { key: newKey, late: noted }, details }
       })
       return c.json(answer, 200)
     })
@@ -253,14 +295,32 @@ export function recordRoutes(services: Services) {
       const what = { action: 'remove', subject: subjectOf(known, old), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
         const before = await readRecord(within, known, old)
+        const stood = await rowOf(within, known, old)
+        const noted = await asSystem(within, (system) => leaveWord(system, known, { before: stood }))
         await removeRecord(within, known, old, version)
         return {
-          answer: { key: old },
-          details: { object: known.id, key: old, before: kept(resource, before.values) },
+          answer: { key: old, late: noted },
+          details: {
+            ...{ object: known.id, key: old, before: kept(resource, before.values) },
+            ...(noted === null ? {} : { late: noted }),
+          },
         }
       })
       return c.json(answer, 200)
     })
+}
+
+type Change = Parameters<typeof latePeriods>[2]
+
+async function lateName(db: Database, { id }: RecordObject, change: Change): Promise<string | null> {
+  return (await latePeriods(db, id, change))[0]?.period.name ?? null
+}
+
+/** Tells the closed month a change falls into, and leaves word there. */
+async function leaveWord(db: Database, { id }: RecordObject, change: Change): Promise<string | null> {
+  const late = await latePeriods(db, id, change)
+  await noteLate(db, id, late)
+  return late[0]?.period.name ?? null
 }
 
 function describe(

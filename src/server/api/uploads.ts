@@ -90,6 +90,8 @@ const sheetFinding = z.object({
   ignored: z.array(z.object({ heading: z.string(), why: z.string() })).readonly(),
   warnings: z.array(z.string()).readonly(),
   rejections: z.array(z.object({ row: z.number(), reasons: z.array(z.string()).readonly() })).readonly(),
+  /** Rows that belong to closed months; results of before they were counted do not say. */
+  late: z.object({ rows: z.number(), periods: z.array(z.string()).readonly() }).optional(),
   samples: z.object({
     added: z.array(z.object({ row: z.number(), values: shown })).readonly(),
     changed: z.array(z.object({ row: z.number(), values: shown, before: shown })).readonly(),

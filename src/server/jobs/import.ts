@@ -7,6 +7,7 @@ import type { ImportOptions } from '../../records/import/import-file.ts'
 import { checkUpload, importUpload } from '../../records/import/import-upload.ts'
 import type { FileSummary } from '../../records/import/summary.ts'
 import { readUpload, type Upload } from '../../records/import/uploads.ts'
+import { noteLateImport } from '../../settlement/late/late.ts'
 import { follow } from './follow.ts'
 import type { JobKind, Progress } from './jobs.ts'
 import type { JobServices } from './kinds.ts'
@@ -71,7 +72,7 @@ async function followed(
   progress: Progress,
   actor: Actor,
   work: (
-    running: Pick<ImportOptions, 'actor' | 'onProgress' | 'permit'> & { actor: string },
+    running: Pick<ImportOptions, 'actor' | 'onProgress' | 'permit' | 'late'> & { actor: string },
   ) => Promise<FileSummary>,
 ): Promise<FileSummary> {
   const following = follow(progress)
@@ -80,6 +81,7 @@ async function followed(
     return await work({
       actor: actor.name,
       onProgress: ({ sheet, rows }) => following.note(rows, 0, `${sheet}：已读 ${rows} 行`),
+      late: (object, { within, importId, sheet }) => noteLateImport(within, object, { importId, sheet }),
       permit: (object, done) => {
         following.note(done.added + done.changed, 0, object.label)
         return permit(object, done)

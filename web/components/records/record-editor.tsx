@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Drawer, Form, Space } from 'antd'
 import { useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { ApiError, del, get, patch, post } from '../../api.ts'
 import { useConfirm } from '../use-confirm.ts'
 import { Conflict } from './conflict.tsx'
+import { LateNotice, useToldLate } from './late-notice.tsx'
 import { ReadOnly } from './read-only.tsx'
 import { type StoredRow, useWord, type Value, type Values } from './record-data.ts'
 import type { DrawerProps } from './record-drawer.tsx'
@@ -96,6 +98,14 @@ export function RecordEditor(props: Props) {
       ) : (
         <ReadOnly object={object} values={started} />
       )}
+      {editable && (
+        <LateNotice
+          object={object.id}
+          recordKey={isNew || !Array.isArray(recordKey) ? [] : recordKey}
+          form={form}
+          valuesNow={changedValues}
+        />
+      )}
     </Drawer>
   )
 }
@@ -110,6 +120,8 @@ function Origin({ stored }: { readonly stored: StoredRow }) {
   )
 }
 
+type Saved = Answer<'/records/:object', 'post'>
+
 /** Saving and deleting against the version that was read; a newer one is fetched and shown beside one's own. */
 function useSaving(props: Props, valuesNow: () => Values) {
   const { object, recordKey, onClose, onSaved, stored } = props
@@ -119,6 +131,7 @@ function useSaving(props: Props, valuesNow: () => Values) {
   const queries = useQueryClient()
   const confirm = useConfirm()
   const [theirs, setTheirs] = useState<StoredRow>()
+  const toldLate = useToldLate()
   const key = recordKey === 'new' || recordKey === undefined ? [] : recordKey
   const over = async (done: string) => {
     void message.success(done)
@@ -128,14 +141,15 @@ function useSaving(props: Props, valuesNow: () => Values) {
     mutationFn: ({ end, version = stored?.version }: { end?: boolean; version?: string | undefined }) => {
       const values = valuesNow()
       if (version === undefined)
-        return post<{ key: string[] }>(`/records/${object.id}`, {
+        return post<Saved>(`/records/${object.id}`, {
           values,
           ...(end ? { endPrevious: true } : {}),
         })
-      if (Object.keys(values).length === 0) return Promise.resolve({ key: [...key] })
-      return patch<{ key: string[] }>(`/records/${object.id}`, { key, version, values })
+      if (Object.keys(values).length === 0) return Promise.resolve<Saved>({ key: [...key], late: null })
+      return patch<Saved>(`/records/${object.id}`, { key, version, values })
     },
     onSuccess: async (saved) => {
+      if (saved.late) toldLate(saved.late)
       await over(t('saved'))
       onSaved?.(saved.key)
       onClose()
@@ -147,8 +161,9 @@ function useSaving(props: Props, valuesNow: () => Values) {
     },
   })
   const remove = useMutation({
-    mutationFn: () => del(`/records/${object.id}`, { key, version: stored?.version }),
-    onSuccess: async () => {
+    mutationFn: () => del<Saved>(`/records/${object.id}`, { key, version: stored?.version }),
+    onSuccess: async ({ late }) => {
+      toldLate(late)
       onClose()
       await over(t('removed'))
     },

@@ -3,9 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Skeleton } from 'antd'
 import { useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useAddress } from '../../app/address.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useToldLate } from '../../components/records/late-notice.tsx'
 import styles from './contract.module.css'
 import { type ContractFile, kinds } from './contract.ts'
 import { bodyOf, type Draft, draftFrom, emptyDraft } from './draft.ts'
@@ -36,13 +38,12 @@ export function NewContractPage() {
   )
 }
 
-interface Entered {
-  readonly number: string
-}
+type Entered = Answer<'/contracts', 'post'>
 
 function Entry({ trial, from }: { readonly trial: string | undefined; readonly from: Draft }) {
   const t = useContractTexts()
   const { message } = App.useApp()
+  const toldLate = useToldLate()
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [draft, setDraft] = useState(from)
@@ -54,7 +55,7 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
     if (missing.length > 0) return setRefusal(t('fill', { fields: missing.join('、') }))
     setBusy(true)
     try {
-      const { number } = trial
+      const { number, late } = trial
         ? await post<Entered>(`/contracts/${encodeURIComponent(trial)}/sale`, {
             ...bodyOf(draft),
             on: draft.signedOn,
@@ -62,6 +63,7 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
         : await post<Entered>('/contracts', bodyOf(draft))
       await queries.invalidateQueries()
       void message.success(t('saved', { number }))
+      toldLate(late)
       await navigate({ to: `/contracts/${encodeURIComponent(number)}` })
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error))

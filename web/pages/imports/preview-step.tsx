@@ -1,5 +1,6 @@
 /** What would change, before anything does. */
 import { Alert, Button } from 'antd'
+import { LateRows } from '../../components/records/late-notice.tsx'
 import { useTexts } from '../../i18n.ts'
 import { countsOf, type Finding, type Upload } from './import-data.ts'
 import styles from './imports.module.css'
@@ -35,6 +36,7 @@ export function PreviewStep({ upload, finding, starting, onBack, onConfirm }: Pr
               <span className={styles.soft}>{sheet.object}</span>
             </div>
             <SheetCounts counts={sheet} />
+            <LateRows late={sheet.late} done={false} />
             {sheet.warnings.length > 0 && (
               <Alert
                 type="warning"

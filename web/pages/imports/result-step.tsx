@@ -1,6 +1,7 @@
 /** What became of the file: read = taken + not taken, by sheet and by amount. */
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
+import { LateRows } from '../../components/records/late-notice.tsx'
 import { countsOf, type Finding, type Upload } from './import-data.ts'
 import styles from './imports.module.css'
 import { RejectedDownload, RejectedRows } from './rejected-rows.tsx'
@@ -35,6 +36,7 @@ export function ResultStep({ upload, finding }: { readonly upload: Upload; reado
             <span className={styles.soft}>{sheet.object}</span>
           </div>
           <SheetCounts counts={sheet} />
+          <LateRows late={sheet.late} done={done} />
           <SheetSums sums={sheet.sums} />
           <RejectedRows rows={sheet.rejections} />
         </section>

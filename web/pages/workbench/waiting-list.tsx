@@ -1,6 +1,7 @@
 import { RightOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { adjustmentsPage } from '../../components/records/late-notice.tsx'
 import type { Waiting } from './data.ts'
 import { useWorkbenchTexts } from './texts.ts'
 import styles from './workbench.module.css'
@@ -8,6 +9,7 @@ import styles from './workbench.module.css'
 /** Where each kind of thing is done. */
 function addressOf({ kind, about }: Waiting): string {
   if (kind === 'raises' || kind === 'ratings') return `/reviews?month=${about}`
+  if (kind === 'late') return adjustmentsPage
   if (kind === 'policies') return '/policies'
   if (kind === 'imports') return '/imports'
   if (kind === 'papers') return `/contracts/${encodeURIComponent(about)}`

@@ -1,0 +1,144 @@
+/** What comes after its month was closed: told before and after saving, counted in imports, waiting until looked for (X-3). */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cookiesOf, ownAddress, testApi } from '../testing/services.ts'
+import { calculate, closeMonth, ended, type Office, officeOn, password } from './settlement/testing.ts'
+
+let office: Office
+let contract: string
+
+beforeAll(async () => {
+  office = await officeOn('postgres', ['2026-01', '2026-02'])
+  await calculate(office, '2026-01')
+  await closeMonth(office, '2026-01')
+  const [row] = await office.db.query<{ contract_no: string }>(
+    `select contract_no from record.receipt where received_on = '2026-01-10'`,
+  )
+  contract = row?.contract_no ?? ''
+}, 120_000)
+afterAll(async () => {
+  await office.services.jobs.stop()
+  await office.db.close()
+})
+
+const receipt = (number: string, received_on: string) => ({
+  ...{ contract, number, received_on, amount: '500', kind: '进度款' },
+})
+const waiting = async () => {
+  const { body } = await office.finance('GET', '/workbench')
+  return (body.waiting as { kind: string; about: string; count: number }[]).filter(
+    ({ kind }) => kind === 'late',
+  )
+}
+
+describe('a record of a closed month', () => {
+  test('is told before it is saved, and by whom it may be entered only', async () => {
+    const ask = (values: object, key?: string[]) =>
+      office.finance('POST', '/records/receipt/late', { values, ...(key ? { key } : {}) })
+    expect(await ask(receipt('L1', '2026-01-20'))).toMatchObject({ status: 200, body: { period: '2026-01' } })
+    expect((await ask(receipt('L1', '2026-02-20'))).body).toEqual({ period: null })
+    expect((await ask({ contract, number: 'L1' })).body).toEqual({ period: null })
+    expect(await ask({ received_on: '2026-13-40' })).toMatchObject({
+      status: 422,
+      body: { code: 'record_rule' },
+    })
+    expect(
+      (await office.salesperson('POST', '/records/receipt/late', { values: receipt('L1', '2026-01-20') }))
+        .status,
+    ).toBe(403)
+    expect(await waiting()).toEqual([])
+  })
+
+  test('is saved, told again, kept in the audit log, and waits for finance until the month was looked at', async () => {
+    const saved = await office.finance('POST', '/records/receipt', { values: receipt('L1', '2026-01-20') })
+    expect(saved).toMatchObject({ status: 200, body: { late: '2026-01' } })
+    const open = await office.finance('POST', '/records/receipt', { values: receipt('L2', '2026-02-20') })
+    expect(open.body.late).toBe(null)
+    const [entry] = await office.db.query<{ late: string }>(
+      `select details ->> 'late' as late from audit.entry where subject like '回款%L1' and action = 'create'`,
+    )
+    expect(entry?.late).toBe('2026-01')
+    expect(await waiting()).toMatchObject([{ about: '2026-01', count: 1 }])
+    const { body } = await office.finance('POST', '/settlement/adjustments/searches', {
+      policy: office.version.policy,
+    })
+    expect((await ended(office.finance, body.job)).status).toBe('done')
+    expect(await waiting()).toEqual([])
+  })
+
+  test('moved out of the month or taken away, it is late as well', async () => {
+    const row = async (number: string) => {
+      const query = new URLSearchParams({ key: JSON.stringify([contract, number]) })
+      return (await office.finance('GET', `/records/receipt/row?${query}`)).body
+    }
+    const { version } = await row('L1')
+    const moved = await office.finance('PATCH', '/records/receipt', {
+      key: [contract, 'L1'],
+      version,
+      values: { received_on: '2026-02-21' },
+    })
+    expect(moved.body).toMatchObject({ late: '2026-01' })
+    const second = await row('L1')
+    const back = await office.finance('POST', '/records/receipt/late', {
+      key: [contract, 'L1'],
+      values: { received_on: '2026-01-05' },
+    })
+    expect(back.body).toEqual({ period: '2026-01' })
+    const gone = { key: [contract, 'L1'], version: second.version }
+    expect((await office.finance('DELETE', '/records/receipt', gone)).body.late).toBe(null)
+    expect(await waiting()).toMatchObject([{ about: '2026-01', count: 1 }])
+  })
+
+  test('what only goes on later is not: a contract that ends in an open month', async () => {
+    const ask = (values: object) =>
+      office.finance('POST', '/records/contract/late', { key: [contract], values })
+    expect((await ask({ status: '已完成', ended_on: '2026-02-20' })).body).toEqual({ period: null })
+    expect((await ask({ status: '已完成', ended_on: '2026-01-20' })).body).toEqual({ period: '2026-01' })
+    expect((await ask({ turnover: '5' })).body).toEqual({ period: expect.stringMatching(/^2026-01$/) })
+  })
+
+  test('an import says how many of its rows belong to closed months, before and after', async () => {
+    const app = testApi(office.services)
+    const signed = await app.request(`${ownAddress}/api/session`, {
+      method: 'POST',
+      headers: {
+        host: new URL(ownAddress).host,
+        'x-requested-with': 'hengji',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: 'caiwu', password }),
+    })
+    const headers = {
+      ...{ host: new URL(ownAddress).host, 'x-requested-with': 'hengji' },
+      ...{ cookie: cookiesOf(signed.headers), 'content-type': 'application/octet-stream' },
+    }
+    const rows = [
+      '合同编号,回款单号,收款日期,回款金额,款项类别',
+      `${contract},M1,2026-01-11,1,其他`,
+      `${contract},M2,2026-01-12,2,其他`,
+      `${contract},M3,2026-02-12,3,其他`,
+    ]
+    const before = await waiting()
+    const sent = await app.request(
+      `${ownAddress}/api/imports/uploads?name=${encodeURIComponent('回款.csv')}`,
+      {
+        method: 'POST',
+        headers,
+        body: `${rows.join('\n')}\n`,
+      },
+    )
+    const { id } = (await sent.json()) as { id: string }
+    const run = async (path: string, body?: object) => {
+      const { body: started } = await office.finance('POST', `/imports/uploads/${id}/${path}`, body)
+      await ended(office.finance, started.job)
+      await sleep(0)
+      return (await office.finance('GET', `/imports/uploads/${id}`)).body
+    }
+    const { checked } = await run('check')
+    expect(checked.sheets[0].late).toEqual({ rows: 2, periods: ['2026-01'] })
+    expect(await waiting()).toEqual(before)
+    const { result } = await run('import', { digest: checked.digest })
+    expect(result.sheets[0].late).toEqual({ rows: 2, periods: ['2026-01'] })
+    expect((await waiting())[0]?.count).toBe((before[0]?.count ?? 0) + 2)
+  })
+})
