@@ -1,6 +1,22 @@
 /** Where every page of the application is for somebody: the registry's addresses with keys this person may see. */
 import type { BrowserContext, Page } from 'playwright-core'
+import type { Role } from '../src/access/roles.ts'
 import { type Company, samplePassword } from './company.ts'
+
+/** Somebody of every role in the sample company. */
+export const someoneOf = {
+  salesperson: '0013',
+  'sales-manager': '0009',
+  'unit-head': '0007',
+  administration: '0054',
+  finance: '0055',
+  director: '0001',
+  'service-lead': '0003',
+  receptionist: '0006',
+  engineer: '0047',
+  admin: 'admin',
+  auditor: 'audit',
+} as const satisfies Readonly<Partial<Record<Role, string>>>
 
 // The registry names pages written in JSX, which this folder's type check does not read.
 const registry = new URL('../web/app/pages.ts', import.meta.url).href
@@ -78,6 +94,15 @@ async function placesAt(path: string, ask: Ask): Promise<readonly Place[]> {
   if (!keys) throw new Error(`say in e2e/every-page.ts what stands for the parameters of ${path}`)
   const start = path.slice(0, path.indexOf('$'))
   return (await keys(ask)).map((key) => ({ path, address: start + encodeURI(key) }))
+}
+
+/** From one page to another as a link does, without fetching the application again. */
+export async function go(page: Page, from: Place, to: Place): Promise<void> {
+  await page.evaluate(`document.querySelector('main h1')?.setAttribute('data-left', '')`)
+  await page.evaluate(`history.pushState({}, '', ${JSON.stringify(to.address)})`)
+  // The heading of the page that is left is not the one to wait for, unless both are one page.
+  const left = page.locator('main h1[data-left]')
+  if (from.path !== to.path) await left.waitFor({ state: 'detached', timeout: 2000 }).catch(() => {})
 }
 
 /** Resolves when the page has its heading and nothing is being fetched any more. */

@@ -48,6 +48,16 @@ export function useTexts(): Translate<MessageKey> {
   return t as unknown as Translate<MessageKey>
 }
 
+/** Marks between parts that are put together, such as a label and its value. */
+export const punctuation = {
+  zh: { colon: '：', semicolon: '；', stop: '。', comma: '、' },
+  en: { colon: ': ', semicolon: '; ', stop: '. ', comma: ', ' },
+} as const satisfies Record<Language, Marks>
+
+export type Marks = Readonly<Record<'colon' | 'semicolon' | 'stop' | 'comma', string>>
+
+export const usePunctuation = (): Marks => punctuation[useLanguage()]
+
 /** Outside React; what it returns does not follow a later change of language. */
 export const text: Translate<MessageKey> = (key, values) => i18next.t(key, { ...values })
 

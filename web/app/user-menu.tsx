@@ -2,13 +2,14 @@
 import { LogoutOutlined, SafetyOutlined, TranslationOutlined, UserOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
-import { useTexts } from '../i18n.ts'
+import { usePunctuation, useTexts } from '../i18n.ts'
 import { useAppearanceItems, useLanguageItems } from './preferences.tsx'
 import { useSession, useSignOut } from './session.ts'
 import styles from './user-menu.module.css'
 
 export function UserMenu() {
   const t = useTexts()
+  const { colon } = usePunctuation()
   const { user } = useSession()
   const navigate = useNavigate()
   const signOut = useSignOut()
@@ -54,7 +55,7 @@ export function UserMenu() {
         type="text"
         className={styles.user}
         icon={<UserOutlined />}
-        aria-label={`${t('shell.user')}：${name}`}
+        aria-label={t('shell.user') + colon + name}
       >
         <span className={styles.name}>{name}</span>
       </Button>

@@ -6,7 +6,7 @@
  */
 import { Segmented, Skeleton } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { useTexts } from '../../i18n.ts'
+import { usePunctuation, useTexts } from '../../i18n.ts'
 import styles from './chart.module.css'
 import { ChartTable } from './chart-table.tsx'
 import { shownIn } from './option.ts'
@@ -24,6 +24,7 @@ const Canvas = lazy(async () => ({ default: (await import('./canvas.tsx')).Canva
 
 export function Chart({ title, spec, height = 280, onOpen }: Props) {
   const t = useTexts()
+  const marks = usePunctuation()
   const [view, setView] = useState<'picture' | 'table'>('picture')
   return (
     <figure className={styles.chart}>
@@ -43,7 +44,7 @@ export function Chart({ title, spec, height = 280, onOpen }: Props) {
       {view === 'table' ? (
         <ChartTable title={title} spec={spec} />
       ) : (
-        <div role="img" aria-label={`${title}。${describe(spec, shownIn(spec.unit))}`}>
+        <div role="img" aria-label={title + marks.stop + describe(spec, shownIn(spec.unit), marks)}>
           <Suspense
             fallback={<Skeleton.Node active className={styles.wide} style={{ height, width: '100%' }} />}
           >

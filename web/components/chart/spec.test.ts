@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { punctuation } from '../../i18n.ts'
 import { light } from '../../palette.ts'
 import { optionOf } from './option.ts'
 import { barsOf, describe } from './spec.ts'
@@ -21,13 +22,18 @@ test('a waterfall goes on where the step before ended, also below zero', () => {
 test('a chart can be said in words', () => {
   const series = [{ name: '回款', values: ['1', null] }]
   expect(
-    describe({ kind: 'line', categories: ['1月', '2月'], series, unit: '元' }, (value) => `${value}元`),
+    describe(
+      { kind: 'line', categories: ['1月', '2月'], series, unit: '元' },
+      (value) => `${value}元`,
+      punctuation.zh,
+    ),
   ).toBe('回款：1月 1元；2月 —')
   const long = Array.from({ length: 30 }, (_, day) => String(day))
   expect(
     describe(
       { kind: 'bar', categories: long, series: [{ name: '回款', values: long }], unit: '元' },
       (value) => value,
+      punctuation.zh,
     ),
   ).toBe('回款：0 0；…；29 29')
 })

@@ -1,4 +1,6 @@
 /** What a chart shows, as data: drawn by option.ts, and listed as a table. Values are decimal text. */
+import type { Marks } from '../../i18n.ts'
+
 export interface Series {
   readonly name: string
   readonly values: readonly (string | null)[]
@@ -48,14 +50,14 @@ export function barsOf(steps: readonly Step[]): readonly Bar[] {
 const spoken = 12
 
 /** For those who do not see it: `1月 12,000；2月 15,000`, and only the ends of a long one. */
-export function describe(spec: ChartSpec, show: (value: string) => string): string {
+export function describe(spec: ChartSpec, show: (value: string) => string, marks: Marks): string {
   if (spec.kind === 'waterfall')
-    return spec.steps.map(({ name, value }) => `${name} ${show(value)}`).join('；')
+    return spec.steps.map(({ name, value }) => `${name} ${show(value)}`).join(marks.semicolon)
   return spec.series
     .map(({ name, values }) => {
       const points = values.map((value, at) => `${spec.categories[at]} ${value === null ? '—' : show(value)}`)
       const said = points.length > spoken ? [points[0], '…', points.at(-1)] : points
-      return `${name}：${said.join('；')}`
+      return name + marks.colon + said.join(marks.semicolon)
     })
-    .join('。')
+    .join(marks.stop)
 }

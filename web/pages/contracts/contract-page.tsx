@@ -1,4 +1,5 @@
 /** One contract: the money's way, the prices, and what it earned whom. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import dayjs from 'dayjs'
@@ -10,6 +11,7 @@ import { amountOf, isPositive, percentOf } from '../../components/figures.ts'
 import { ContractLink } from '../../components/links.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
+import { usePunctuation } from '../../i18n.ts'
 import { Agreed } from './agreed.tsx'
 import styles from './contract.module.css'
 import { type ContractFile, statusKinds } from './contract.ts'
@@ -64,6 +66,7 @@ export function ContractPage() {
 /** Money in, its share of the turnover, and what is late. */
 function Answer({ file: { contract, plan, collected } }: { readonly file: ContractFile }) {
   const t = useContractTexts()
+  const { stop } = usePunctuation()
   const today = dayjs().format('YYYY-MM-DD')
   const late = plan.filter(({ due_on, amount, received }) => due_on <= today && amount !== received)
   const ratio = collected.at(-1)?.ratio ?? '0'
@@ -76,7 +79,7 @@ function Answer({ file: { contract, plan, collected } }: { readonly file: Contra
       })}
       {isPositive(contract.refunded) && t('detailRefunded', { refunded: amountOf(contract.refunded) })}
       {late.length > 0 && <Late plan={late} />}
-      {'。'}
+      {stop.trim()}
     </>
   )
 }

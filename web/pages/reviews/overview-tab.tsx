@@ -1,7 +1,9 @@
 /** The month at a glance: how complete, how the scores are spread, and who still owes what. */
+
 import { Button, Progress } from 'antd'
 import { Chart } from '../../components/chart/chart.tsx'
 import { percentOf } from '../../components/figures.ts'
+import { usePunctuation } from '../../i18n.ts'
 import { completeness, gapsOf, papersMissing, ratingsMissing, workMissing } from './counts.ts'
 import type { Row, Sheet } from './data.ts'
 import styles from './reviews.module.css'
@@ -16,6 +18,7 @@ export function OverviewTab({
   readonly onOpen: (person: string) => void
 }) {
   const t = useReviewTexts()
+  const { semicolon } = usePunctuation()
   const complete = completeness(sheet)
   const owing = sheet.rows.flatMap((row) => {
     const owed = owedBy(t, row)
@@ -48,7 +51,7 @@ export function OverviewTab({
                       {row.name} {row.number}
                     </Button>
                   </th>
-                  <td>{owed.join('；')}</td>
+                  <td>{owed.join(semicolon)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,7 +1,9 @@
 /** What should make one stop: outliers, contracts without a result, records newer than the settlement. */
+
 import { Alert, InputNumber, Skeleton } from 'antd'
 import { isOpen, type RunStatus } from '../../../src/settlement/states.ts'
 import { PersonLink } from '../../components/links.tsx'
+import { usePunctuation } from '../../i18n.ts'
 import type { Figures, Rail } from './answers.ts'
 import { Section } from './section.tsx'
 import styles from './settlement.module.css'
@@ -103,14 +105,15 @@ function Stale({
   readonly open: boolean
 }) {
   const t = useSettlementTexts()
+  const { colon, comma } = usePunctuation()
   if (stale.length === 0) return null
-  const list = stale.map(({ label, count }) => t('rail.staleItem', { label, count })).join('、')
+  const list = stale.map(({ label, count }) => t('rail.staleItem', { label, count })).join(comma)
   return (
     <Alert
       type={open ? 'warning' : 'info'}
       showIcon
       style={{ marginBottom: 12 }}
-      title={`${t('rail.stale')}：${list}`}
+      title={t('rail.stale') + colon + list}
       description={t(open ? 'rail.staleHelpOpen' : 'rail.staleHelpClosed')}
     />
   )

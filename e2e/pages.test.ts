@@ -1,0 +1,153 @@
+/** Every page for every role: it opens, says nothing on the console, fetches nothing that fails, and axe finds nothing. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { draftFrom } from '../src/settlement/policy-draft.ts'
+import { axeViolations, openBrowser } from './browser.ts'
+import { type Company, openCompany } from './company.ts'
+import { fetching, go, type Place, placesOf, settled, signIn, someoneOf } from './every-page.ts'
+
+let company: Company
+let browser: Browser
+
+beforeAll(async () => {
+  ;[company, browser] = await Promise.all([openCompany(), openBrowser()])
+  // So that there is one to go on writing.
+  await draftFrom(company.services.db, 1, '罗玉珍（0054）')
+})
+afterAll(async () => {
+  await browser?.close()
+  await company?.close()
+})
+
+const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+const dark: BrowserContextOptions = { ...desk, colorScheme: 'dark' }
+
+// antd measures scroll bars with an empty style element that has no nonce; that it is refused does no harm.
+const harmless = /Applying inline style/
+
+interface Visit {
+  readonly options: BrowserContextOptions
+  readonly among?: (place: Place) => boolean
+  readonly axe?: boolean
+  /** Hears of the page before it loads. */
+  readonly listen?: (page: Page) => void
+  /** What else is wrong with a page, in this view. */
+  readonly also?: (page: Page) => Promise<readonly string[]>
+}
+
+/** What is wrong with the pages of a role, one line each; nothing, one hopes. */
+async function faultsOf(
+  name: string,
+  { options, among = () => true, axe = true, listen, also }: Visit,
+): Promise<readonly string[]> {
+  const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...options })
+  try {
+    await signIn(context, company, name)
+    const page = await context.newPage()
+    listen?.(page)
+    const faults: string[] = []
+    const open = fetching(page)
+    let at = ''
+    page.on('pageerror', (error) => faults.push(`${at}: ${error.message}`))
+    page.on('console', (line) => {
+      if (line.type() === 'error' && !harmless.test(line.text())) faults.push(`${at}: ${line.text()}`)
+    })
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) faults.push(`${at}: ${answer.status()} ${answer.url()}`)
+    })
+    const places = (await placesOf(context, company)).filter(among)
+    expect(places.length).toBeGreaterThan(2)
+    await page.goto(`${company.address}/account`)
+    await settled(page, open)
+    let last: Place = { path: '/account', address: '/account' }
+    for (const place of places) {
+      at = place.address
+      if (at !== last.address) await go(page, last, place)
+      await settled(page, open)
+      last = place
+      const found = [...(await lookAt(page, axe)), ...((await also?.(page)) ?? [])]
+      faults.push(...found.map((fault) => `${at}: ${fault}`))
+    }
+    return faults
+  } finally {
+    await context.close()
+  }
+}
+
+// What kinds of elements a part has and how it is shown: where both are as before, axe would say the same again.
+const shapeOf = (part: string) => `[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]
+  .concat([...new Set([...document.querySelectorAll('${part}')]
+    .map((own) => own.tagName + own.getAttribute('class') + [...own.attributes].map(({ name }) => name)))].sort())
+  .join()`
+const seen = new Set()
+async function isNew(page: Page, part: string): Promise<boolean> {
+  const shape = part + (await page.evaluate<string>(shapeOf(part)))
+  return seen.size !== seen.add(shape).size
+}
+
+async function lookAt(page: Page, axe: boolean): Promise<readonly string[]> {
+  const faults: string[] = []
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+  if (wide > 0) faults.push(`${wide} px too wide`)
+  const headings = await page.locator('main h1').count()
+  if (headings !== 1) faults.push(`${headings} main headings`)
+  const missing = page.getByText(/没有这个页面|您没有查看这一页的权限|这一页没有显示出来/)
+  if (await missing.count()) faults.push(`${await missing.first().textContent()}`)
+  if (!axe) return faults
+  const frame = await isNew(page, 'body :not(main, main *)')
+  if (!(await isNew(page, 'main *')) && !frame) return faults
+  const violations = await axeViolations(page, frame ? 'html' : 'main')
+  faults.push(...violations.map(({ id, nodes }) => `${id}\n${nodes.join('\n')}`))
+  return faults
+}
+
+const isTab = ({ address }: Place) => address.includes('?tab=')
+
+// Two at a time: one page is drawn while the other is fetched.
+test.concurrent.each(Object.entries(someoneOf))(
+  '%s (%s) at a desk',
+  { timeout: 240_000 },
+  async (role, name) => {
+    const among = (place: Place) => !isTab(place) || role === 'administration' || role === 'admin'
+    expect(await faultsOf(name, { options: desk, among })).toEqual([])
+  },
+)
+
+test.concurrent.each([
+  ['salesperson', '0013', 'in the dark', dark],
+  ['administration', '0054', 'in the dark', dark],
+  ['salesperson', '0013', 'on a phone', phone],
+] as const)('%s (%s) %s', { timeout: 240_000 }, async (_role, name, _view, options) => {
+  expect(await faultsOf(name, { options })).toEqual([])
+})
+
+// Every run of Chinese a reader or a screen reader meets.
+const chineseWords = `(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const texts = []
+  while (walker.nextNode()) {
+    const own = walker.currentNode.parentElement
+    if (own.checkVisibility() && !own.closest('[lang=zh], script, style')) texts.push(walker.currentNode.data)
+  }
+  for (const name of ['aria-label', 'placeholder', 'title', 'alt'])
+    for (const own of document.querySelectorAll('[' + name + ']')) texts.push(own.getAttribute(name))
+  return [...new Set(texts.join(' ').match(/[\\u4e00-\\u9fff]+/g) ?? [])]
+})()`
+
+test.concurrent('in English, Chinese is only what the records and the policies say', {
+  timeout: 240_000,
+}, async () => {
+  const options = { ...desk, locale: 'en-GB' }
+  const answers: Promise<string>[] = []
+  const listen = (page: Page) =>
+    page.on('response', (answer) => {
+      if (answer.headers()['content-type']?.startsWith('application/json')) answers.push(answer.text())
+    })
+  const also = async (page: Page) => {
+    // The types of the policies' language, shown beside a definition, are words of that language.
+    const said = ['日期 文本 是否', ...(await Promise.all(answers))].join()
+    return (await page.evaluate<string[]>(chineseWords)).filter((words) => !said.includes(words))
+  }
+  expect(await faultsOf('0054', { options, listen, also, axe: false })).toEqual([])
+})
