@@ -175,6 +175,51 @@ describe('from settling to verifying a month', () => {
   })
 })
 
+test('each step of a month, by two people, told to other programs as from the pages (X-3)', async () => {
+  await db.query(
+    `insert into webhook.subscription (url, events, secret, created_by)
+     values ('https://hooks.example.com/x', '{statement.published,month.closed}', 's', 'test')`,
+  )
+  const told = async () =>
+    (await db.query<{ body: string }>('select body from webhook.delivery order by created_at')).map(
+      ({ body }) => [JSON.parse(body).event, JSON.parse(body).data.period],
+    )
+  const said = async (who: typeof boss, name: string, ...args: readonly string[]) => {
+    const { code, out } = await who(name, '2026-02', ...args)
+    return code === 0 ? out : code
+  }
+  await finance('settle', '2026-02')
+  expect(await said(boss, 'publish')).toBe('run_status')
+  expect(await said(boss, 'review')).toBe('2026-02 已复核\n')
+  expect(await said(boss, 'publish', '--digest', 'ffff')).toBe('run_stale')
+  expect(await said(boss, 'publish')).toBe('2026-02 已公布\n')
+  expect(await said(boss, 'soft-close')).toBe('2026-02 已暂关\n')
+
+  expect(await said(finance, 'reopen')).toBe('command_usage')
+  expect(await said(finance, 'reopen', '--confirm')).toBe('reopening_none')
+  const asking = ['reopen', '--reason', '漏了一笔回款']
+  expect(await said(finance, ...(asking as [string, ...string[]]))).toBe(
+    '2026-02 已暂关\n已申请重新打开，等另一个人 --confirm。\n',
+  )
+  expect(await said(finance, 'reopen', '--confirm')).toBe('second_person')
+  expect(await said(boss, 'reopen', '--withdraw')).toBe('2026-02 已暂关\n已撤回重新打开的申请。\n')
+  await said(finance, ...(asking as [string, ...string[]]))
+  expect(await said(boss, 'reopen', '--confirm')).toBe('2026-02 已计算\n')
+
+  await said(boss, 'review')
+  expect(await said(boss, 'close')).toBe('2026-02 已关账\n')
+  expect(await said(boss, 'pay')).toBe('second_person')
+  expect(await said(finance, 'pay')).toBe('2026-02 已发放\n')
+  expect(await said(finance, 'pay')).toBe('run_status')
+  // Closing what was reviewed publishes it, too.
+  expect((await told()).sort()).toEqual([
+    ['month.closed', '2026-02'],
+    ['statement.published', '2026-02'],
+    ['statement.published', '2026-02'],
+  ])
+  expect((await verifyChain(db)).brokenAt).toBeUndefined()
+})
+
 test('two policies in one month have to be told apart by name', async () => {
   const text = (await readFile(policyFile, 'utf8')).replace('制度: 营销', '制度: 试点营销')
   const path = join(folder, '试点.md')

@@ -10,7 +10,15 @@ import { importRecords, template } from './import.ts'
 import { init } from './init.ts'
 import { run } from './run.ts'
 import { samples } from './samples.ts'
-import { closePeriod, reviewPeriod, settlePeriod } from './settle.ts'
+import { settlePeriod } from './settle.ts'
+import {
+  closePeriod,
+  payPeriod,
+  publishPeriod,
+  reopenPeriod,
+  reviewPeriod,
+  softClosePeriod,
+} from './steps.ts'
 import { verify } from './verify.ts'
 
 export const commands: readonly Command[] = [
@@ -24,7 +32,11 @@ export const commands: readonly Command[] = [
   explain,
   compare,
   reviewPeriod,
+  publishPeriod,
+  softClosePeriod,
+  reopenPeriod,
   closePeriod,
+  payPeriod,
   adjust,
   exportResults,
   verify,

@@ -1,11 +1,9 @@
 import { audited } from '../access/audit.ts'
 import type { Database } from '../records/database.ts'
-import { Refusal } from '../records/refusal.ts'
-import { close, type Decision, review } from '../settlement/close.ts'
-import { publish, versionById, versionFor } from '../settlement/policy-version.ts'
+import { publish, versionFor } from '../settlement/policy-version.ts'
 import { problemsOf } from '../settlement/problems.ts'
 import { rerun } from '../settlement/rerun.ts'
-import { partitionOf, type Run, runOf } from '../settlement/run.ts'
+import { partitionOf } from '../settlement/run.ts'
 import { settle } from '../settlement/settle.ts'
 import { statusNames } from '../settlement/states.ts'
 import { type Command, readArguments, readDocument, readPeriod } from './command.ts'
@@ -82,45 +80,3 @@ async function publishFile(db: Database, path: string, actor: string): Promise<v
     ({ policy, version, digest }) => ({ policy, version, digest }),
   )
 }
-
-type Step = (db: Database, decision: Decision) => Promise<Run>
-
-function decision(name: string, step: Step, summary: string): Command {
-  const stepUsage = `${name} 2026-10 --actor 姓名 [--digest 看到的结果摘要]`
-  return {
-    name,
-    usage: stepUsage,
-    summary,
-    async run(args) {
-      const { positionals, values } = readArguments(stepUsage, args, [1, 1], {
-        ...connectionOptions,
-        digest: { type: 'string' },
-      })
-      const period = readPeriod(positionals[0] ?? '')
-      const actor = actorOf(values)
-      return withDatabase(values, async (db) => {
-        const current = await runOf(db, period, values['policy-name'])
-        const version = await versionById(db, current.version_id)
-        const shown = values.digest
-        if (shown !== undefined && !current.result_digest.startsWith(shown)) {
-          throw new Refusal('run_stale', {
-            period: period.name,
-            digest: current.result_digest.slice(0, 16),
-            action: name,
-          })
-        }
-        const run = await audited(
-          db,
-          { actor, action: name, subject: `${version.policy} ${period.name}` },
-          (within) => step(within, { version, period, actor, digest: current.result_digest }),
-          (done) => ({ run: done.run_id, result: done.result_digest, input: done.input_digest }),
-        )
-        process.stdout.write(`${period.name} ${statusNames[run.status]}\n`)
-        return 0
-      })
-    },
-  }
-}
-
-export const reviewPeriod = decision('review', review, '复核一个没有问题的期间，要由结算人以外的人来做')
-export const closePeriod = decision('close', close, '关账：结果从此不能更改，应发数记入台账')

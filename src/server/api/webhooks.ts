@@ -1,8 +1,9 @@
 /** Webhooks: who is told of what, a test, and the log of deliveries. For administrators. */
 import { randomBytes } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
+import { announce, webhookEvents } from '../../publication/announce.ts'
 import { Refusal } from '../../records/refusal.ts'
-import { allowedHosts, announce, webhookEvents } from '../webhooks/deliver.ts'
+import { allowedHosts } from '../webhooks/deliver.ts'
 import { webhooks } from '../webhooks/errand.ts'
 import { checkTarget, hostsSetting, readHosts } from '../webhooks/target.ts'
 import { endpoint, json, routes } from './endpoint.ts'

@@ -51,6 +51,9 @@ interface JobRow {
 /** After this many beginnings a job that always takes the process with it is given up. */
 const mostAttempts = 3
 
+/** Milliseconds between looking for errands that another process left. */
+const lookEvery = 60_000
+
 export async function openJobs(
   db: Database,
   kinds: readonly JobKind<never, unknown>[],
@@ -76,6 +79,8 @@ export async function openJobs(
   )
   for (const { job_id } of open) await boss.send(queue, { job: job_id })
   for (const errand of errands) await begin(boss, errand, log)
+  // What the command line wrote down, in a process of its own.
+  const looking = setInterval(() => void lookAgain(boss, errands, log), lookEvery).unref()
   return {
     async wake(name) {
       const errand = errands.find((known) => known.name === name)
@@ -91,7 +96,10 @@ export async function openJobs(
       await boss.send(queue, { job: row.job_id })
       return row.job_id
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    stop() {
+      clearInterval(looking)
+      return boss.stop({ graceful: true, timeout: 10_000 })
+    },
   }
 }
 
@@ -110,6 +118,10 @@ async function begin(boss: PgBoss, errand: Errand, log: (error: unknown) => void
     },
   )
   await sendAll(boss, errand)
+}
+
+async function lookAgain(boss: PgBoss, errands: readonly Errand[], log: (error: unknown) => void) {
+  for (const errand of errands) await sendAll(boss, errand).catch(log)
 }
 
 /** One message per thing that waits, however often it is asked for. */

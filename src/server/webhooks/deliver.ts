@@ -1,28 +1,8 @@
-/** Telling subscribers: written down with the deed, sent after it, tried again later and later, kept in a log. */
+/** Telling subscribers what has been written down for them: sent, tried again later and later, kept in a log. */
 import type { Database } from '../../records/database.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { send, signature } from './send.ts'
 import { addressFor, checkTarget, hostsSetting, type Resolve, readHosts } from './target.ts'
-
-export const webhookEvents = ['statement.published', 'month.closed'] as const
-export type WebhookEvent = (typeof webhookEvents)[number] | 'test'
-
-/** In the transaction of the deed: what did not happen is not told. Says no amounts and no names of people. */
-export async function announce(
-  db: Database,
-  event: WebhookEvent,
-  data: Readonly<Record<string, unknown>>,
-  only?: string,
-): Promise<void> {
-  await db.query(
-    `insert into webhook.delivery (subscription_id, event, body)
-     select subscription_id, $1, jsonb_build_object('event', $1::text, 'at', to_char(clock_timestamp() at time zone 'UTC',
-       'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'data', $2::jsonb)::text
-     from webhook.subscription
-     where active and case when $3::uuid is null then $1 = any(events) else subscription_id = $3::uuid end`,
-    [event, JSON.stringify(data), only ?? null],
-  )
-}
 
 /** Those that are due; what is due later has its message already. */
 export async function waitingDeliveries(db: Database): Promise<string[]> {

@@ -3,9 +3,10 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce } from '../../publication/announce.ts'
 import { calculate, digestOf, type Office, officeOn } from '../api/settlement/testing.ts'
 import { isPublicAddress } from './addresses.ts'
-import { announce, deliver } from './deliver.ts'
+import { deliver } from './deliver.ts'
 import { addressFor, checkTarget } from './target.ts'
 
 describe('where a webhook may go', () => {

@@ -2,12 +2,12 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Verb } from '../../../access/permissions.ts'
+import { announceStep } from '../../../publication/announce.ts'
 import type { Database } from '../../../records/database.ts'
 import { close, type Decision, pay, publishRun, review, softClose } from '../../../settlement/close.ts'
 import { askToReopen, confirmReopening, withdrawReopening } from '../../../settlement/reopen.ts'
 import type { Run } from '../../../settlement/run.ts'
 import { runStatuses, type Step } from '../../../settlement/states.ts'
-import { announce, type WebhookEvent } from '../../webhooks/deliver.ts'
 import { webhooks } from '../../webhooks/errand.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { type Env, perform, type Services } from '../services.ts'
@@ -66,10 +66,6 @@ const declared = {
 
 type Work = (db: Database, decision: Decision) => Promise<Run>
 
-/** What other programs hear of: which month of which policy, by its digest; no amounts and no people. */
-const tellOf = (db: Database, event: WebhookEvent, run: Run) =>
-  announce(db, event, { policy: run.policy, period: run.period, digest: run.result_digest })
-
 export function stepRoutes(services: Services) {
   const take = async (c: Context<Env>, name: Step | 'reopen-confirm', work: Work) => {
     const { period, policy } = asked(c)
@@ -79,8 +75,7 @@ export function stepRoutes(services: Services) {
     const answer = await perform(services, c, { action: name, subject, as: 'owner' }, async (db) => {
       const decision = { ...settled, actor: c.var.actor.name, digest: seen }
       const run = await work(db, decision)
-      if (published(settled.run, run)) await tellOf(db, 'statement.published', run)
-      if (name === 'close') await tellOf(db, 'month.closed', run)
+      await announceStep(db, settled.run, run)
       const details = { run: run.run_id, result: run.result_digest, input: run.input_digest }
       return { answer: { period, status: run.status, digest: run.result_digest }, details }
     })
@@ -118,8 +113,6 @@ export function stepRoutes(services: Services) {
     .openapi(declared.withdraw, async (c) => c.json(await drop(c, 'reopen-withdraw'), 200))
     .openapi(declared.decline, async (c) => c.json(await drop(c, 'reopen-decline'), 200))
 }
-
-const published = (before: Run, after: Run) => before.published_by === null && after.published_by !== null
 
 /** What the routes above have validated, which their handlers' common part takes as text. */
 type Valid = { valid(target: 'param' | 'query' | 'json'): Readonly<Record<string, string>> }
