@@ -59,6 +59,8 @@ test('other machines may come in by an encrypted address', () =>
 
 test('an identity provider is given whole or not at all', () => {
   expect(readConfig({ OIDC_URL: 'https://login.example.cn' })).toHaveProperty('mistakes')
+  const open = { OIDC_URL: 'http://login.example.cn', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }
+  expect(readConfig(open)).toEqual({ mistakes: [expect.stringContaining('https://')] })
   const whole = { OIDC_URL: 'https://login.example.cn', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }
   expect(readConfig(whole)).toMatchObject({
     config: { identityProvider: { label: '公司账号', clientId: 'a' } },

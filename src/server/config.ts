@@ -1,6 +1,6 @@
 /** Settings from the environment, read and checked once, at the start. Every one has a default. */
 import { z } from 'zod'
-import type { IdentityProvider } from '../access/sign-in/auth.ts'
+import type { IdentityProvider } from '../access/sign-in/provider.ts'
 import type { DatabaseTarget } from '../records/database.ts'
 import { isLoopback } from './protection.ts'
 
@@ -26,6 +26,8 @@ const exposed =
   'HOST 不是本机地址时，请用 HENGJI_URL 写明 https:// 开头的地址：登录和工资数据不能不加密地传输'
 const provider = 'OIDC_URL、OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET 要么都写，要么都不写'
 
+const providerUrl = 'OIDC_URL 应当是身份系统的 https:// 地址，例如 https://login.example.cn/realms/company'
+
 const environment = z.object({
   HENGJI_DATA: z.string().trim().min(1, 'HENGJI_DATA 不能为空，应当是一个文件夹').default('data'),
   DATABASE_URL: z
@@ -46,7 +48,7 @@ const environment = z.object({
     .transform((value) => value.replace(/\/$/, ''))
     .optional(),
   HENGJI_SECRET: z.string().min(32, secret).optional(),
-  OIDC_URL: z.url({ protocol: /^https?$/, message: provider }).optional(),
+  OIDC_URL: z.url({ protocol: /^https$/, message: providerUrl }).optional(),
   OIDC_CLIENT_ID: z.string().min(1, provider).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1, provider).optional(),
   OIDC_LABEL: z.string().min(1).max(40).default('公司账号'),

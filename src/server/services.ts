@@ -23,7 +23,7 @@ export async function servicesOf(db: Database, settings: Settings, address: stri
   return {
     ...base,
     auth: createAuth(db, { url, secret, identityProvider }),
-    identityProviderLabel: identityProvider?.label,
+    identityProvider,
     jobs: await openJobs(db, jobKinds(base), log, [webhookErrand(db)]),
   }
 }

@@ -5,14 +5,7 @@ import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import type { Database } from '../../records/database.ts'
 import { databaseAdapter } from './adapter.ts'
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from './password.ts'
-
-/** A company's own identity provider (OpenID Connect). */
-export interface IdentityProvider {
-  readonly label: string
-  readonly discoveryUrl: string
-  readonly clientId: string
-  readonly clientSecret: string
-}
+import { discoveryUrlOf, type IdentityProvider, personOf, type Tokens } from './provider.ts'
 
 export interface SignInSettings {
   /** The address people open, such as https://hengji.example.cn. */
@@ -51,12 +44,9 @@ export function createAuth(db: Database, { url, secret, identityProvider }: Sign
       updateAge: minute,
       cookieCache: { enabled: false },
     },
-    // An account made by an administrator is the provider's account of the same, verified, address.
-    account: {
-      accountLinking: identityProvider
-        ? { enabled: true, trustedProviders: ['company'] }
-        : { enabled: false },
-    },
+    // An account made by an administrator is the provider's account of the same address, when the provider has verified it.
+    account: { accountLinking: { enabled: identityProvider !== undefined } },
+    onAPIError: { errorURL: refusedAddress },
     advanced: {
       cookiePrefix: 'hengji',
       useSecureCookies: url.startsWith('https://'),
@@ -70,17 +60,22 @@ export function createAuth(db: Database, { url, secret, identityProvider }: Sign
   })
 }
 
+/** Where whoever the provider could not sign in finds themselves. */
+export const refusedAddress = '/sign-in?refused=company'
+
 export type Auth = ReturnType<typeof createAuth>
 
 /** Who the provider knows may come in only when we know them too: nobody signs up this way. */
-function oauthOf({ discoveryUrl, clientId, clientSecret }: IdentityProvider) {
+function oauthOf(provider: IdentityProvider) {
   return {
     providerId: 'company',
-    discoveryUrl,
-    clientId,
-    clientSecret,
+    discoveryUrl: discoveryUrlOf(provider),
+    clientId: provider.clientId,
+    clientSecret: provider.clientSecret,
     scopes: ['openid', 'profile', 'email'],
     pkce: true,
+    requireIdTokenVerification: true,
     disableSignUp: true,
+    getUserInfo: (tokens: Tokens) => personOf(provider, tokens),
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Actor } from '../../access/actor.ts'
 import { type Command, command, type Outcome } from '../../access/command.ts'
 import type { Auth } from '../../access/sign-in/auth.ts'
+import type { IdentityProvider } from '../../access/sign-in/provider.ts'
 import type { VersionOf } from '../../publication/settled.ts'
 import type { Database } from '../../records/database.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -15,7 +16,7 @@ export interface Services {
   readonly url: string
   /** Where files of this installation are kept: uploads, backups. */
   readonly folder: string
-  readonly identityProviderLabel: string | undefined
+  readonly identityProvider: IdentityProvider | undefined
   readonly jobs: Jobs
   readonly log: (error: unknown) => void
 }

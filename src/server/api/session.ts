@@ -300,8 +300,6 @@ function note({ db }: Services, actor: string, action: string): Promise<void> {
   return db.transaction((within) => record(within, { actor, action, subject: '登录' }))
 }
 
-function oidcOf({ identityProviderLabel }: Services) {
-  return identityProviderLabel === undefined
-    ? null
-    : { label: identityProviderLabel, url: '/api/auth/company' }
+function oidcOf({ identityProvider }: Services) {
+  return identityProvider ? { label: identityProvider.label, url: '/api/auth/company' } : null
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { installPermissions } from '../../access/install.ts'
+import type { IdentityProvider } from '../../access/sign-in/provider.ts'
 import type { Database } from '../../records/database.ts'
 import { migrate } from '../../records/migrate.ts'
 import { api } from '../api/api.ts'
@@ -12,15 +13,15 @@ import { servicesOf } from '../services.ts'
 
 export const ownAddress = 'http://127.0.0.1:4870'
 
-export async function testServices(db: Database, log?: (error: unknown) => void): Promise<Services> {
+export async function testServices(
+  db: Database,
+  log?: (error: unknown) => void,
+  identityProvider?: IdentityProvider,
+): Promise<Services> {
   await migrate(db)
   await installPermissions(db)
   const folder = await mkdtemp(join(tmpdir(), 'hengji-test-'))
-  const services = await servicesOf(
-    db,
-    { folder, secret: 'x'.repeat(32), identityProvider: undefined },
-    ownAddress,
-  )
+  const services = await servicesOf(db, { folder, secret: 'x'.repeat(32), identityProvider }, ownAddress)
   return log ? { ...services, log } : services
 }
 

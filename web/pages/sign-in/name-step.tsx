@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Divider, Form, Input } from 'antd'
 import { post } from '../../api.ts'
+import { useAddress } from '../../app/address.ts'
 import type { SignInOptions } from '../../app/session.ts'
 import { DemoAccounts } from './demo-accounts.tsx'
+import styles from './sign-in.module.css'
 import type { Next } from './sign-in-page.tsx'
 import { useSignInTexts } from './texts.ts'
 
@@ -19,6 +21,7 @@ interface Credentials {
 
 export function NameStep({ options, onPassword, onNext }: Props) {
   const t = useSignInTexts()
+  const [{ refused, to }] = useAddress()
   const signIn = useMutation({
     mutationFn: (given: Credentials) => post<{ next: Next }>('/session', given),
     onSuccess: ({ next }, { password }) => {
@@ -29,6 +32,15 @@ export function NameStep({ options, onPassword, onNext }: Props) {
   return (
     <>
       <h1>{t('title')}</h1>
+      {refused === 'company' && options?.oidc && (
+        <Alert
+          className={styles.refused}
+          type="error"
+          showIcon
+          role="alert"
+          title={t('oidcRefused', { label: options.oidc.label })}
+        />
+      )}
       <Form layout="vertical" requiredMark={false} onFinish={(given: Credentials) => signIn.mutate(given)}>
         <Form.Item name="name" label={t('name')} rules={[{ required: true, message: t('nameNeeded') }]}>
           <Input size="large" autoComplete="username" autoCapitalize="none" autoFocus />
@@ -52,7 +64,7 @@ export function NameStep({ options, onPassword, onNext }: Props) {
       {options?.oidc && (
         <>
           <Divider plain>{t('or')}</Divider>
-          <Button size="large" block href={options.oidc.url}>
+          <Button size="large" block href={options.oidc.url + (to ? `?to=${encodeURIComponent(to)}` : '')}>
             {t('oidc', { label: options.oidc.label })}
           </Button>
         </>

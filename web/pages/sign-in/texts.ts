@@ -13,6 +13,8 @@ export const useSignInTexts = pageTexts(
     submit: '登录',
     or: '或者',
     oidc: '用{{label}}登录',
+    oidcRefused:
+      '没有用{{label}}登录成功。管理员已经用您的公司邮箱开了账号、您也还在职，才能这样登录。请再试一次，或者用登录名和密码。',
     demo: '示例公司：点一个人，用他的身份看看',
     code: '验证码',
     codeHelp: '打开验证器应用，输入六位数字；手机不在身边时，可用备用码。',
@@ -34,6 +36,8 @@ export const useSignInTexts = pageTexts(
     submit: 'Sign in',
     or: 'or',
     oidc: 'Sign in with {{label}}',
+    oidcRefused:
+      'Signing in with {{label}} did not work. It needs an account an administrator made for your company e-mail, and that you are still employed. Try again, or use your name and password.',
     demo: 'Sample company: pick a person and look around as them',
     code: 'Code',
     codeHelp:
