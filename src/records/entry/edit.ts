@@ -3,6 +3,7 @@ import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import { ruleText } from '../rules.ts'
+import { longerThan, longestOf } from './lengths.ts'
 import { enteredFields, shownAs } from './list.ts'
 
 export type RecordValues = Readonly<Record<string, string | boolean | null>>
@@ -156,7 +157,10 @@ function givenFields(object: RecordObject, values: RecordValues): Given[] {
       return []
     }
     const value = typeof raw === 'string' && raw.trim() === '' ? null : raw
-    if (!fits(field, value))
+    const longest = longestOf(field)
+    if (isText(field) && typeof value === 'string' && value.trim().length > longest)
+      problems.push(`${field.label}：${longerThan(longest)}`)
+    else if (!fits(field, value))
       problems.push(`${field.label}：“${String(value).slice(0, 40)}”${expected(field)}`)
     return [{ field, value: typeof value === 'string' ? value.trim() : value }]
   })
@@ -164,13 +168,15 @@ function givenFields(object: RecordObject, values: RecordValues): Given[] {
   return given
 }
 
+const isText = ({ type }: Field) => type.kind === 'text' || type.kind === 'reference'
+
 function fits({ type }: Field, value: string | boolean | null): boolean {
   if (value === null) return true
   if (type.kind === 'boolean') return typeof value === 'boolean'
   if (typeof value !== 'string') return false
   if (type.kind === 'number') return /^-?\d{1,15}(\.\d{1,8})?$/.test(value)
   if (type.kind === 'date') return isDate(value)
-  return value.length <= 2000
+  return true
 }
 
 function isDate(text: string): boolean {
@@ -181,7 +187,7 @@ function isDate(text: string): boolean {
 function expected({ type }: Field): string {
   if (type.kind === 'number') return '不是数字'
   if (type.kind === 'date') return '不是日期，应当写成 2026-10-31'
-  return type.kind === 'boolean' ? '应当是“是”或“否”' : '太长了'
+  return type.kind === 'boolean' ? '应当是“是”或“否”' : '应当是文字'
 }
 
 function sqlType({ type }: Field): string {

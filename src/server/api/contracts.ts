@@ -20,7 +20,7 @@ const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const rows = z.array(z.record(z.string(), cell))
 const values = z.record(
   z.string().regex(/^[a-z_]{1,40}$/),
-  z.union([z.string().max(2000), z.boolean(), z.null()]),
+  z.union([z.string().max(10_000), z.boolean(), z.null()]),
 )
 
 const file = z.object({

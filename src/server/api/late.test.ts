@@ -142,3 +142,15 @@ describe('a record of a closed month', () => {
     expect((await waiting())[0]?.count).toBe((before[0]?.count ?? 0) + 2)
   })
 })
+
+test('the form knows what the tables refuse: money of nothing, numbers without end (M-4.4)', async () => {
+  const { body } = await office.finance('GET', '/records')
+  const fields = body.objects.find(({ id }: { id: string }) => id === 'receipt').fields
+  expect(fields.find(({ id }: { id: string }) => id === 'amount')).toMatchObject({ positive: true })
+  expect(fields.find(({ id }: { id: string }) => id === 'number')).toMatchObject({ longest: 64 })
+  const values = { contract, number: 'Z', received_on: '2026-02-01', amount: '0.00', kind: '其他' }
+  expect(await office.finance('POST', '/records/receipt', { values })).toMatchObject({
+    status: 422,
+    body: { message: '回款的金额应当大于 0' },
+  })
+})

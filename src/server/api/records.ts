@@ -17,6 +17,7 @@ import {
 } from '../../records/entry/edit.ts'
 import { extrasOf } from '../../records/entry/extras.ts'
 import { labelColumns } from '../../records/entry/labels.ts'
+import { longestOf } from '../../records/entry/lengths.ts'
 import { enteredFields, type ListQuery, listRecords } from '../../records/entry/list.ts'
 import { endPrevious, succeeds } from '../../records/entry/succession.ts'
 import { choicesOf } from '../../records/import/rule-text.ts'
@@ -33,7 +34,8 @@ import { perform, type Services } from './services.ts'
 const tags: [string] = ['记录']
 /** The closed month that stays as it is; the difference is an adjustment. Null when there is none. */
 const late = z.string().nullable()
-const value = z.union([z.string().max(2000), z.boolean(), z.null()])
+// Longer than any field may be: what is too long for its field is told in its words.
+const value = z.union([z.string().max(10_000), z.boolean(), z.null()])
 const values = z.record(z.string(), value)
 const key = z.array(z.string().min(1).max(200)).min(1).max(4)
 const object = z.object({ object: z.string().regex(/^[a-z_]{1,40}$/) })
@@ -48,6 +50,10 @@ const fieldShape = z.object({
   required: z.boolean(),
   key: z.boolean(),
   choices: z.array(z.string()).optional(),
+  /** Characters of a text. */
+  longest: z.number().optional(),
+  /** Of a number: it must be more than 0. */
+  positive: z.boolean().optional(),
   note: z.string().optional(),
 })
 
@@ -351,8 +357,11 @@ function describeField(
 ): z.infer<typeof fieldShape> {
   const { id, label, english, type, note } = field
   const column = target?.columns.get(field.columns[0] ?? '')
-  const check = target?.checks.find(({ columns }) => columns.length === 1 && columns[0] === field.columns[0])
+  const ofColumn =
+    target?.checks.filter(({ columns: own }) => own.length === 1 && own[0] === field.columns[0]) ?? []
+  const check = ofColumn.find(({ expression }) => choicesOf(expression) !== undefined)
   const choices = check && choicesOf(check.expression)
+  const positive = ofColumn.some(({ expression }) => /^\(\w+ <> \(?0\)?(::numeric)?\)$/.test(expression))
   return {
     id,
     label,
@@ -363,6 +372,8 @@ function describeField(
     required: column?.required === true && column.default === null,
     key: own.key.includes(field.columns[0] ?? ''),
     ...(choices ? { choices } : {}),
+    ...(type.kind === 'text' ? { longest: longestOf(field) } : {}),
+    ...(positive ? { positive } : {}),
     ...(note === undefined ? {} : { note }),
   }
 }

@@ -87,18 +87,9 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
         id={id}
         value={text}
         disabled={disabled}
-        maxLength={2000}
         rows={3}
         onChange={(event) => change(event.target.value)}
       />
     )
-  return (
-    <Input
-      id={id}
-      value={text}
-      disabled={disabled}
-      maxLength={500}
-      onChange={(event) => change(event.target.value)}
-    />
-  )
+  return <Input id={id} value={text} disabled={disabled} onChange={(event) => change(event.target.value)} />
 }

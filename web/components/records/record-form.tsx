@@ -50,7 +50,7 @@ export function RecordForm(props: Props) {
             name={field.id}
             label={word(field)}
             {...(help ? { extra: help } : {})}
-            rules={rulesOf(field, t('required', { field: word(field) }), t('notNumber'))}
+            rules={rulesOf(field, t, word(field))}
           >
             {override ? override.input(values ?? initial) : <FieldInput field={field} disabled={locked} />}
           </Form.Item>
@@ -65,9 +65,15 @@ export function RecordForm(props: Props) {
   )
 }
 
-function rulesOf({ required, key, kind }: RecordField, missing: string, notNumber: string) {
+function rulesOf(
+  { required, key, kind, longest, positive }: RecordField,
+  t: ReturnType<typeof useRecordTexts>,
+  field: string,
+) {
   return [
-    { required: required || key, message: missing },
-    ...(kind === 'number' ? [{ pattern: /^-?\d{1,15}(\.\d{1,8})?$/, message: notNumber }] : []),
+    { required: required || key, message: t('required', { field }) },
+    ...(kind === 'number' ? [{ pattern: /^-?\d{1,15}(\.\d{1,8})?$/, message: t('notNumber') }] : []),
+    ...(positive ? [{ pattern: /^(?!-?[0.]*$)(?!-)/, message: t('notPositive', { field }) }] : []),
+    ...(longest === undefined ? [] : [{ max: longest, message: t('tooLong', { field, count: longest }) }]),
   ]
 }

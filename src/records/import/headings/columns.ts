@@ -1,4 +1,5 @@
 import type { Field, RecordObject } from '../../../language/vocabulary.ts'
+import { longestName, longestOf } from '../../entry/lengths.ts'
 import type { TargetTable } from '../target.ts'
 import type { ValueForm, ValueKind } from '../values/read-value.ts'
 import { type Header, type HeaderColumn, meaningOf, type Names } from './header.ts'
@@ -125,10 +126,10 @@ function settle(
     return []
   }
   return ranked.flatMap(({ column }, at) => {
-    const form = formOf(field, column, matching)
+    const role = at === 0 ? 'value' : 'name'
+    const form = formOf(field, column, matching, role)
     if (form === undefined)
       found.problems.push(`${column.place} 的“${column.heading}”的单位与“${field.label}”不符`)
-    const role = at === 0 ? 'value' : 'name'
     return form === undefined
       ? []
       : [{ index: column.index, heading: column.heading, field, role, form } as const]
@@ -144,13 +145,15 @@ function formOf(
   field: Field,
   column: HeaderColumn,
   { header, object, table }: Matching,
+  role: MatchedColumn['role'],
 ): ValueForm | undefined {
   const kind = kindOf(field, object, table)
-  if (field.type.kind !== 'number') return { kind, unit: '', places: 0 }
+  const longest = role === 'name' ? longestName : longestOf(field)
+  if (field.type.kind !== 'number') return { kind, unit: '', places: 0, longest }
   const { unit } = field.type
   const written = column.unit ?? (unit === '元' ? header.unit : undefined)
   const places = placesOf(written, unit)
-  return places === undefined ? undefined : { kind, unit, places }
+  return places === undefined ? undefined : { kind, unit, places, longest }
 }
 
 function kindOf(field: Field, object: RecordObject, table: TargetTable): ValueKind {

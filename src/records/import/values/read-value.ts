@@ -16,6 +16,8 @@ export interface ValueForm {
   readonly unit: string
   /** Places the heading moves the decimal point by: 4 for （万元）, −2 for （%）. */
   readonly places: number
+  /** Characters a text or code may have. */
+  readonly longest: number
 }
 
 /** Reads one cell as a field of a row of records, the value as the database takes it. */
@@ -24,9 +26,9 @@ export function readValue(cell: Cell, form: ValueForm): Reading {
   if (cell.kind === 'empty') return readCovered(cell, form)
   switch (form.kind) {
     case 'text':
-      return readText(cell)
+      return readText(cell, form.longest)
     case 'code':
-      return readCode(cell)
+      return readCode(cell, form.longest)
     case 'date':
       return readDate(cell)
     case 'period':

@@ -14,7 +14,9 @@ const cell = (text: string, kind: Cell['kind'] = 'text', shown?: string): Cell =
 
 /** The value, or the code of the reason in brackets. */
 function read(kind: ValueKind, input: string | Cell, unit = '元', places = 0): string | null {
-  const reading = readValue(typeof input === 'string' ? cell(input) : input, { kind, unit, places })
+  const reading = readValue(typeof input === 'string' ? cell(input) : input, {
+    ...{ kind, unit, places, longest: kind === 'code' ? 64 : 200 },
+  })
   if ('value' in reading) return reading.value
   expect(reasonText(reading.reason)).not.toMatch(/undefined|\{/)
   return `(${reading.reason.code})`
@@ -272,7 +274,8 @@ describe('codes', () => {
     ['1.23E+17', '(code_scientific)'],
     ['1E+17', '(code_scientific)'],
     ['', null],
-    ['x'.repeat(101), '(too_long)'],
+    ['x'.repeat(64), 'x'.repeat(64)],
+    ['x'.repeat(65), '(too_long)'],
   ])('%j is %s', (text, expected) => {
     expect(read('code', text)).toBe(expected)
   })
@@ -321,5 +324,5 @@ describe('periods', () => {
 test('texts lose the space around them and what cannot be seen, nothing else', () => {
   expect(read('text', '\u3000 甲\u0000公司\n二部 \ufeff')).toBe('甲公司\n二部')
   expect(read('text', '=1+1')).toBe('=1+1')
-  expect(read('text', 'x'.repeat(4001))).toBe('(too_long)')
+  expect(read('text', 'x'.repeat(201))).toBe('(too_long)')
 })
