@@ -20,6 +20,7 @@ export {
   type Compiled,
   type CompiledStage,
   compile,
+  compileByStage,
   type ResultColumn,
   type ResultTable,
   resultTables,

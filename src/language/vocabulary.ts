@@ -61,6 +61,15 @@ export interface RecordObject {
   readonly key: readonly string[]
   /** Column holding the period (2026-10) when rows belong to one period each. Only that period's rows are then visible. */
   readonly period?: string
+  /**
+   * How the source reads the row that a reference leads to: `table` as it is written there, without which there are no
+   * rows, and the columns it reads beside the key. A settlement that has stored these rows reads them from there.
+   */
+  readonly within?: {
+    readonly reference: string
+    readonly table: string
+    readonly columns: readonly string[]
+  }
   /** Where `column` is true, no other row has the same `reference`: what is divided among such rows goes to this one. */
   readonly alone?: { readonly reference: string; readonly column: string }
   readonly fields: readonly Field[]

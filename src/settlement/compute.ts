@@ -2,7 +2,7 @@
 
 import {
   type CheckedDefinition,
-  compile,
+  compileByStage,
   type EarlierResults,
   type Period,
   type Program,
@@ -60,8 +60,9 @@ export async function compute(
   options: ComputeOptions,
 ): Promise<Computed> {
   const { table, create = temporary, onStage } = options
-  const stagesOf = Map.groupBy(planStages(program), (stage) => stage.object)
-  const kindOf = ({ object, index }: Stage) =>
+  const plan = planStages(program)
+  const stagesOf = Map.groupBy(plan, (stage) => stage.object)
+  const kindOf = ({ object, index }: Stage): Target['kind'] =>
     stagesOf.get(object)?.at(-1)?.index === index ? 'result' : 'stage'
   const nameOf = (stage: Stage) =>
     kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index))
@@ -72,12 +73,21 @@ export async function compute(
     earlier: options.earlier ?? (() => undefined),
     settledPeriods: options.settledPeriods ?? (() => []),
   }
-  const compiled = compile(program, request)
-  for (const stage of compiled.stages) {
-    const { object, columns, sql } = stage
-    await store(db, create, { table: nameOf(stage), kind: kindOf(stage), object, columns, sql })
-    onStage?.(stage.index + 1, compiled.stages.length, stage)
+  const steps = compileByStage(program, request)
+  let step = steps.next()
+  while (!step.done) {
+    const stage = step.value
+    const { object, columns, sql, days } = stage
+    const kind = kindOf(stage)
+    const target = { table: nameOf(stage), kind, object, columns, sql }
+    const stored = store(db, create, target, kind === 'stage' ? days : [])
+    // Should compiling throw, what the database says of this stage is not waited for.
+    stored.catch(() => undefined)
+    step = steps.next()
+    await stored
+    onStage?.(stage.index + 1, plan.length, stage)
   }
+  const compiled = step.value
   const results = resultTables(compiled, request).map(({ object, definitions, columns }) => ({
     object,
     definitions,
@@ -92,11 +102,16 @@ export async function compute(
   }
 }
 
-/** Later stages join by keys and leave out rows with problems: statistics of these let the planner choose well. */
-async function store(db: Database, create: (target: Target) => string, target: Target): Promise<void> {
+/** Later stages join by keys and leave out rows with problems or days: statistics of these let the planner choose well. */
+async function store(
+  db: Database,
+  create: (target: Target) => string,
+  target: Target,
+  days: readonly string[],
+): Promise<void> {
   const keys = target.object.key.map((_, i) => `K${i + 1}`)
   const problems = target.columns.map((column) => column.name).filter((name) => name.startsWith('P'))
-  const columns = [...keys, ...problems].map((name) => `"${name}"`)
+  const columns = [...keys, ...problems, ...days].map((name) => `"${name}"`)
   await db.exec(create(target))
   await db.exec(`analyze ${target.table} (${columns.join(', ')})`)
 }

@@ -22,8 +22,21 @@ interface VersionRow {
   readonly digest: string
 }
 
+/** Documents checked last, because every page of a statement asks for its policy. A program never changes. */
+const programs = new Map<string, Program>()
+const mostPrograms = 16
+
 /** Checks a document against the built-in words; refuses it with all its mistakes. */
 export function checkPolicy(document: string): Program {
+  const program = programs.get(document) ?? checkAgain(document)
+  programs.delete(document)
+  programs.set(document, program)
+  const [oldest] = programs.keys()
+  if (programs.size > mostPrograms && oldest !== undefined) programs.delete(oldest)
+  return program
+}
+
+function checkAgain(document: string): Program {
   const { program, issues } = check(document, wordsOf(''))
   // Adjustments are those of the policy itself, whose name is known now.
   if (program && readsAdjustments(program))

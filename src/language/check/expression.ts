@@ -16,6 +16,8 @@ export interface Expression extends Span {
   readonly sql: (row: Row) => Fragment
   /** The value when it is written out: decimal text, date or text. */
   readonly constant?: string
+  /** The value has no more decimal places than this. */
+  readonly decimals?: number
   /** Shows its own value in a trace: a field, a variable, an aggregate, a table row. */
   readonly traced?: Traced
   /** Looks at all rows of the object at once, such as a ranking, or at those that share a value. */

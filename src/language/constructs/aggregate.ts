@@ -3,7 +3,7 @@
 import { findChain } from '../check/chain.ts'
 import { brokenExpression, type Expression, type Narrowing, usesOuter } from '../check/expression.ts'
 import { type AggregateScope, checkIn, type Scope } from '../check/scope.ts'
-import { combine, type Fragment } from '../sql/fragment.ts'
+import { combine, type Fragment, literal } from '../sql/fragment.ts'
 import type { Group } from '../sql/group.ts'
 import type { Row } from '../sql/row.ts'
 import type { Node } from '../syntax/nodes.ts'
@@ -106,6 +106,7 @@ function aggregateSql(kind: Kind, call: CallNode, chain: AggregateScope, parts: 
   const value = parts.value.sql(group.inner)
   const by = parts.by?.sql(group.inner)
   const filter = parts.condition.filter && group.filter(parts.condition.filter)
+  if (kind.empty === 'false' && group.certain(filter)) return literal('true')
   const keys = group.inner.keys().map((key) => key.sql)
   const operands = [value, ...(by ? [by] : [])]
   const add = (sql: (filter: string) => string) => group.add(operands, filter, sql)
@@ -263,7 +264,8 @@ export const only = aggregate({
   empty: 'problem',
   unique: true,
   type: same,
-  sql: ({ value, keys }, filter) => `(array_agg(${value.sql} order by ${keys.join(', ')})${filter})[1]`,
+  // Of several, none is told, so their order does not matter.
+  sql: ({ value }, filter) => `(array_agg(${value.sql})${filter})[1]`,
 })
 
 function atEnd(names: string[], direction: 'asc' | 'desc'): FunctionConstruct {

@@ -77,27 +77,30 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
   const within = by ? `partition by ${by.sql}` : ''
   const over = (aggregate: string) => `${aggregate} over (${within})`
   // Problems are told once, for the whole group.
+  const value = (sql: string, parts: readonly Fragment[]) =>
+    combine(
+      sql,
+      parts.map((part) => ({ ...part, problem: undefined })),
+    )
   const column = (sql: string, parts: readonly Fragment[], ofOne?: string) =>
     row.hoist({
-      ...combine(
-        sql,
-        parts.map((part) => ({ ...part, problem: undefined })),
-      ),
+      ...value(sql, parts),
       ...(alone !== undefined && ofOne !== undefined ? { alone: ofOne } : {}),
     })
-  const weighed = `abs(${amount.sql}) * ${part.sql} * ${scale}`
-  const size = column(alone ? `case when not ${alone} then ${weighed} end` : `(${weighed})`, operands)
+  // Where most rows are alone, what only the others need is written out in their windows, not computed for all.
+  const ofMany = alone === undefined ? column : value
+  const size = ofMany(`(abs(${amount.sql}) * ${part.sql} * ${scale})`, operands)
   // Weights that do not add up to 1 are a problem there, so nothing need be divided and one sort serves all windows.
   const divisor = whole ? undefined : column(over(`sum(${part.sql})`), operands)
   const divideBy = (name: 'div' | 'mod') => `${name}(${size.sql}, nullif(${divisor?.sql}, 0))`
-  const units = column(divisor ? `coalesce(${divideBy('div')}, 0)` : `floor(${size.sql})`, [
+  const units = ofMany(divisor ? `coalesce(${divideBy('div')}, 0)` : `floor(${size.sql})`, [
     size,
     ...(divisor ? [divisor] : []),
   ])
   // Beside the units, not after them: all windows are of one level and need one sort.
   const rest = divisor
     ? column(divideBy('mod'), [units])
-    : column(`(${size.sql} - floor(${size.sql}))`, [size])
+    : ofMany(`(${size.sql} - floor(${size.sql}))`, [size])
   const left = column(
     `(abs(${amount.sql}) * ${scale} - ${over(`sum(${units.sql})`)})`,
     [units],
@@ -125,7 +128,9 @@ function allocate(row: Row, { total, weight, group, places, whole }: Allocation,
   const site = (code: ProblemCode) => row.site(code, at, { places: String(places) })
   const wrong = [
     ...(low && high ? [`when ${low.sql} <> ${high.sql} then ${site('total-differs')}`] : []),
-    `when ${amount.sql} <> trunc(${amount.sql}, ${places}) then ${site('total-places')}`,
+    ...(decimalsOf(total, row) <= places
+      ? []
+      : [`when ${amount.sql} <> trunc(${amount.sql}, ${places}) then ${site('total-places')}`]),
     `when ${negative.sql} then ${site('negative-weight')}`,
     whole
       ? `when ${weights.sql} <> 1 then ${site('share-not-one')}`
@@ -140,6 +145,15 @@ function ofGroup({ traced }: Expression, group: Expression | undefined): boolean
   return (
     by !== undefined && (traced?.kind === 'field' || traced?.kind === 'variable') && traced.steps[0] === by
   )
+}
+
+/** How many decimal places the total can have. */
+function decimalsOf({ decimals, traced }: Expression, { compilation }: Row): number {
+  if (decimals !== undefined) return decimals
+  if (traced?.kind !== 'variable') return Number.POSITIVE_INFINITY
+  const { definitions } = compilation.program
+  const own = definitions.find(({ object, id }) => object.id === traced.object && id === traced.variable)
+  return own?.expression.decimals ?? Number.POSITIVE_INFINITY
 }
 
 /** The field of the row itself by which rows are grouped. */

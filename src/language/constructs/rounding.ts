@@ -5,8 +5,13 @@ import { argumentsOf, type FunctionConstruct, make, typed, wholeNumber } from '.
 
 type Rule = (value: Fragment, places: number) => string
 
-/** `several` when the rule names its operand more than once. */
-function rounding(names: string[], rule: Rule, several: boolean, fixed = false): FunctionConstruct {
+/** `several` when the rule names its operand more than once, `limits` when what it gives has no more places than asked for. */
+function rounding(
+  names: string[],
+  rule: Rule,
+  several: boolean,
+  { fixed = false, limits = true } = {},
+): FunctionConstruct {
   const usage = fixed ? `${names[0]}(数)` : `${names[0]}(数, 位数)`
   return {
     names,
@@ -21,6 +26,7 @@ function rounding(names: string[], rule: Rule, several: boolean, fixed = false):
         construct: 'rounding',
         type: operand.type,
         children: [operand],
+        ...(limits ? { decimals: places } : {}),
         sql: (row) => {
           const fragment = operand.sql(row)
           const kept = several ? row.hoist(fragment) : fragment
@@ -70,6 +76,9 @@ export const down = rounding(
 )
 
 /** The greatest whole number not above the value. */
-export const floor = rounding(['取整', 'INT'], (value) => `floor(${value.sql})`, false, true)
+export const floor = rounding(['取整', 'INT'], (value) => `floor(${value.sql})`, false, { fixed: true })
 
-export const absolute = rounding(['绝对值', 'ABS'], (value) => `abs(${value.sql})`, false, true)
+export const absolute = rounding(['绝对值', 'ABS'], (value) => `abs(${value.sql})`, false, {
+  fixed: true,
+  limits: false,
+})

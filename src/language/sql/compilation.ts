@@ -6,7 +6,7 @@ import type { CheckedDefinition, Program } from '../check/program.ts'
 import type { Period } from '../period.ts'
 import type { Span } from '../syntax/nodes.ts'
 import type { RecordObject } from '../vocabulary.ts'
-import { dateLiteral, type Fragment, textLiteral } from './fragment.ts'
+import { carriedColumn, dateLiteral, type Fragment, quote, textLiteral } from './fragment.ts'
 import { type ProblemCode, type Site, siteNumber } from './site.ts'
 import type { Stage } from './stages.ts'
 
@@ -119,6 +119,28 @@ export class Compilation {
     this.read.set(object, new Set([...(this.read.get(object) ?? []), ...columns]))
     const stored = this.carried.get(object)
     return stored !== undefined && [...columns].every((column) => stored.has(column))
+  }
+
+  /**
+   * The same source, reading what it is within from the first stage of that object instead of all its records.
+   * Only where the rows are joined with results of that object: none beside those it stored can come of them.
+   */
+  narrowed(source: string, object: RecordObject): string {
+    const { within } = object
+    const type = object.fields.find(({ id }) => id === within?.reference)?.type
+    const stage = this.#stage
+    if (!within || type?.kind !== 'reference' || !stage) return source
+    const { whole, only, settled } = this.request
+    const outer = this.object(type.object)
+    const first = this.#firstOf(outer)
+    // A stage that is the result already has the columns of the result only.
+    const apart = first !== this.#stages.findLast((other) => other.object === outer)
+    if (!whole || settled || !first || !apart || first.index >= stage.index) return source
+    if (!this.carries(outer, new Set(within.columns)) || only) return source
+    const keys = outer.key.map((column, i) => `"K${i + 1}" as ${quote(column)}`)
+    const columns = within.columns.map((column) => `${quote(carriedColumn(column))} as ${quote(column)}`)
+    const stored = `(select ${[...keys, ...columns].join(', ')} from ${this.request.stageTable(first)})`
+    return source.replace(within.table, `${stored} ${within.table.split(' ').at(-1)}`)
   }
 
   #firstOf(object: RecordObject): Stage | undefined {

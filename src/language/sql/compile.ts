@@ -3,8 +3,8 @@ import type { Narrowing } from '../check/expression.ts'
 import type { CheckedDefinition, Program } from '../check/program.ts'
 import type { RecordObject } from '../vocabulary.ts'
 import { Compilation, type CompileRequest } from './compilation.ts'
-import { quote } from './fragment.ts'
-import { carriedColumn, problemColumn, Row } from './row.ts'
+import { carriedColumn, quote } from './fragment.ts'
+import { problemColumn, Row } from './row.ts'
 import type { Site } from './site.ts'
 import { sqlTypeOf } from './sql-type.ts'
 import { isWide, planStages, type Stage } from './stages.ts'
@@ -17,8 +17,10 @@ export interface ResultColumn {
 export interface CompiledStage extends Stage {
   /** SELECT of keys ("K1" …), values ("L1" …), problem numbers ("P1" …) and what explanations need ("T…", "S…"). */
   readonly sql: string
-  /** All columns after the keys. */
+  /** All columns after the keys, but for those carried along. */
   readonly columns: readonly ResultColumn[]
+  /** Of the columns carried along, those with days: later stages leave out rows by them. */
+  readonly days: readonly string[]
 }
 
 export interface Compiled {
@@ -33,24 +35,52 @@ export interface Compiled {
  * Stages are to be stored in order, each in the table that `request.stageTable` names; later stages read them.
  */
 export function compile(program: Program, request: CompileRequest): Compiled {
+  const steps = compileByStage(program, request)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same a stage at a time, so that the database can work on one while the next is compiled. */
+export function* compileByStage(
+  program: Program,
+  request: CompileRequest,
+): Generator<CompiledStage, Compiled, void> {
   const plan = planStages(program)
   const compilation = new Compilation(program, request, plan)
-  if (request.whole) {
-    // A first stage takes along what later ones read of the records: what that is shows once they are compiled.
-    const trial = new Compilation(program, request, plan)
-    compileStages(trial, plan)
-    compilation.carried = trial.read
-  }
-  const stages = compileStages(compilation, plan)
+  if (request.whole) compilation.carried = carriedOf(program, request, plan)
+  const stages = yield* compileStages(compilation, plan)
   return { stages, sites: sitesOf(compilation), failing: compilation.failing }
 }
 
-function compileStages(compilation: Compilation, plan: readonly Stage[]): CompiledStage[] {
+const carriedColumns = new WeakMap<Program, Compilation['carried']>()
+
+/** A first stage takes along what later ones read of the records. That shows once they are compiled, for any period. */
+function carriedOf(
+  program: Program,
+  request: CompileRequest,
+  plan: readonly Stage[],
+): Compilation['carried'] {
+  const known = carriedColumns.get(program)
+  if (known) return known
+  const trial = new Compilation(program, request, plan)
+  for (const _ of compileStages(trial, plan));
+  carriedColumns.set(program, trial.read)
+  return trial.read
+}
+
+function* compileStages(
+  compilation: Compilation,
+  plan: readonly Stage[],
+): Generator<CompiledStage, CompiledStage[], void> {
   const stages: CompiledStage[] = []
   for (const stage of plan) {
     const own = stages.filter((earlier) => earlier.object === stage.object)
     const last = plan.findLast((other) => other.object === stage.object) === stage
-    stages.push(compileStage(compilation, stage, compilation.request.whole && last ? own : []))
+    const compiled = compileStage(compilation, stage, compilation.request.whole && last ? own : [])
+    stages.push(compiled)
+    yield compiled
   }
   return stages
 }
@@ -94,19 +124,27 @@ function compileStage(
       sql: `${fragment.sql}::numeric`,
     })),
   ]
+  const carried = compilation.carriedBy(stage)
   const list = [
     ...keys.map((key, i) => `${key.sql} as "K${i + 1}"`),
     ...columns.map((column) => `${column.sql} as ${quote(column.name)}`),
-    ...compilation
-      .carriedBy(stage)
-      .map((column) => `${row.record(column).sql} as ${quote(carriedColumn(column))}`),
+    ...carried.map((column) => `${row.record(column).sql} as ${quote(carriedColumn(column))}`),
   ]
   const scope = values.find(({ definition }) => definition === stage.scope)?.fragment
   const filter = scope
     ? ` where ${[scope.sql, ...(scope.problem ? [`${scope.problem} is not null`] : [])].join(' or ')}`
     : ''
   const sql = `select ${list.join(', ')} from ${row.source(level, [...list, filter])} ${row.alias}${filter}`
-  return { ...stage, sql, columns: columns.map(({ name, sqlType }) => ({ name, sqlType })) }
+  return {
+    ...stage,
+    sql,
+    columns: columns.map(({ name, sqlType }) => ({ name, sqlType })),
+    days: carried.filter((column) => holdsDays(stage.object, column)).map(carriedColumn),
+  }
+}
+
+function holdsDays({ fields }: RecordObject, column: string): boolean {
+  return fields.some(({ type, columns }) => type.kind === 'date' && columns.includes(column))
 }
 
 /**

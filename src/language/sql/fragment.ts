@@ -72,3 +72,8 @@ export function decimalLiteral(value: string): string {
   // Whole numbers would be integers, which overflow.
   return `${value.startsWith('-') ? `(${value})` : value}${value.includes('.') ? '' : '::numeric'}`
 }
+
+/** The name under which a first stage stores a column of the records. */
+export function carriedColumn(column: string): string {
+  return `r.${column}`
+}

@@ -77,6 +77,11 @@ export class Group {
     this.#needed.add(condition && `${condition.sql}${problem}`)
   }
 
+  /** Every outer row that is kept has a row here for which the condition holds. */
+  certain(condition?: Fragment): boolean {
+    return condition?.problem === undefined && this.#needed.has(condition?.sql)
+  }
+
   level(own: number): number {
     return this.#plan.lateral ? Math.max(own, this.inner.outerLevel) : own
   }

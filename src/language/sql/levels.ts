@@ -14,14 +14,16 @@ const tolerable = 300
 export function fencedLevels(levels: readonly (readonly Column[])[], top: readonly string[]): Set<number> {
   const fenced = new Set<number>()
   const merged = new Map<string, number>()
-  const written = (sql: string) => sql.length + copies(sql, merged)
   for (const [at, columns] of [...levels, top.map((sql) => ({ alias: '', sql }))].entries()) {
-    const added = columns.reduce((sum, { sql }) => sum + copies(sql, merged), 0)
-    if (added > tolerable && at > 0) {
+    const copied = columns.map(({ sql }) => copies(sql, merged))
+    const apart = at > 0 && copied.reduce((sum, own) => sum + own, 0) > tolerable
+    if (apart) {
       fenced.add(at)
       merged.clear()
     }
-    const sizes = columns.map(({ alias, sql }) => [alias, written(sql)] as const)
+    const sizes = columns.map(
+      ({ alias, sql }, i) => [alias, sql.length + (apart ? 0 : (copied[i] ?? 0))] as const,
+    )
     // Window functions keep their level apart by themselves; the fence says so.
     if (columns.some(({ sql }) => sql.includes(' over ('))) {
       fenced.add(at + 1)

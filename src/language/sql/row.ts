@@ -11,7 +11,7 @@ import type { Definition } from '../check/names.ts'
 import type { Span } from '../syntax/nodes.ts'
 import type { Field, RecordObject } from '../vocabulary.ts'
 import type { Compilation } from './compilation.ts'
-import { type Fragment, firstProblem, quote } from './fragment.ts'
+import { carriedColumn, type Fragment, firstProblem, quote } from './fragment.ts'
 import { Group, type GroupPlan } from './group.ts'
 import { fencedLevels } from './levels.ts'
 import type { ProblemCode } from './site.ts'
@@ -317,7 +317,20 @@ export class Row {
     // Stored rows are already those of the period that matter, unless a run is limited to a few.
     const few = this.compilation.request.only !== undefined || !this.compilation.scoped(this.object)
     const stored = this.#fromStored(list, few ? conditions : own)
-    return stored ?? [`select ${list.join(', ')} from ${source} o`, ...joins, ...where].join(' ')
+    return (
+      stored ?? [`select ${list.join(', ')} from ${this.#within(source)} o`, ...joins, ...where].join(' ')
+    )
+  }
+
+  /** Joined with results of the rows it is within, the source need not read those rows' records. */
+  #within(source: string): string {
+    const { within, fields } = this.object
+    const reference = fields.find(({ id }) => id === within?.reference)
+    if (reference?.type.kind !== 'reference' || this.nested) return source
+    const { key } = this.compilation.object(reference.type.object)
+    const on = key.map((_, i) => `"K${i + 1}" = o.${quote(reference.columns[i] ?? '')}`)
+    const needed = [...this.#needed].some((identity) => identity.endsWith(` ${on.join(' and ')}`))
+    return needed ? this.compilation.narrowed(source, this.object) : source
   }
 
   /** The object's first stage has all its rows that matter, and can have what is needed of their records. */
@@ -442,11 +455,6 @@ function rowValue(columns: readonly string[]): string {
 
 function joinSql({ what, alias, on }: Join): string {
   return `${what} ${alias} on ${on}`
-}
-
-/** The name under which a first stage stores a column of the records. */
-export function carriedColumn(column: string): string {
-  return `r.${column}`
 }
 
 function joinIdentity(table: string, on: readonly string[]): string {

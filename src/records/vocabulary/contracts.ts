@@ -18,6 +18,13 @@ import {
 export const visibleWithContract =
   'join record.contract c on c.contract_no = x.contract_no and c.signed_on <= :last'
 
+/** What a source with `visibleWithContract` reads of contracts. */
+export const withinContract = {
+  reference: 'contract',
+  table: 'record.contract c',
+  columns: ['signed_on'],
+} as const
+
 /**
  * The first acceptance is found by grouping, so that PostgreSQL leaves that join out altogether when no formula asks for
  * 验收日. Status and end are those of the period's last day.
@@ -126,6 +133,7 @@ export const contractLine: RecordObject = {
   label: '合同明细',
   english: 'contract line',
   source: lineSource,
+  within: withinContract,
   key: ['contract_no', 'line_no'],
   aliases: ['合同产品明细', '销售明细', '合同清单明细'],
   fields: [
@@ -159,6 +167,7 @@ export const concession: RecordObject = {
   label: '附加条件',
   english: 'concession',
   source: `(select x.contract_no, x.line_no, x.item_no, x.content from record.concession x ${visibleWithContract})`,
+  within: withinContract,
   key: ['contract_no', 'line_no', 'item_no'],
   aliases: ['合同附加条件', '附加承诺'],
   fields: [
@@ -188,6 +197,7 @@ export const creditShare: RecordObject = {
     where c.signed_on <= :last
   )`,
   key: ['contract_no', 'person_no'],
+  within: { ...withinContract, columns: ['salesperson_no', 'signed_on'] },
   alone: { reference: 'contract', column: 'alone' },
   aliases: ['业绩分配', '业绩分成', '提成分配'],
   note: '只有多人分享业绩的合同才需要填写，同一合同的比例合计必须为 100%。',
@@ -212,6 +222,7 @@ export const paymentPlan: RecordObject = {
     select x.contract_no, x.instalment_no, x.due_on, x.amount, x.kind from record.payment_plan x
     ${visibleWithContract}
   )`,
+  within: withinContract,
   key: ['contract_no', 'instalment_no'],
   aliases: ['收款计划', '回款计划', '应收计划'],
   fields: [
@@ -241,6 +252,7 @@ export const recognition: RecordObject = {
       case when x.recognised_on <= :last then x.recognised_on end as recognised_on
     from record.recognition x ${visibleWithContract}
   )`,
+  within: withinContract,
   key: ['contract_no', 'instalment_no'],
   aliases: ['节能分享', '收入确认计划', '分享期确认'],
   note: '合同能源管理合同按已确认的分享期计入营业额。',
@@ -275,6 +287,7 @@ export const contractPaper: RecordObject = {
       case when x.submitted_on <= :last then x.submitted_on end as submitted_on
     from record.contract_paper x ${visibleWithContract}
   )`,
+  within: withinContract,
   key: ['contract_no', 'name'],
   aliases: ['合同资料清单', '业务资料', '资料清单'],
   fields: [

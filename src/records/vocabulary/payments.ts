@@ -1,5 +1,5 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
-import { visibleWithContract } from './contracts.ts'
+import { visibleWithContract, withinContract } from './contracts.ts'
 import { contractHeadings, date, number, reference, text } from './fields.ts'
 
 /**
@@ -56,6 +56,7 @@ export const acceptance: RecordObject = {
     select x.contract_no, x.acceptance_no, x.accepted_on, x.kind from record.acceptance x
     ${visibleWithContract} where x.accepted_on <= :last
   )`,
+  within: withinContract,
   key: ['contract_no', 'acceptance_no'],
   aliases: ['验收记录', '验收单', '验收台账'],
   fields: [
@@ -74,6 +75,7 @@ export const refund: RecordObject = {
     select x.contract_no, x.refund_no, x.refunded_on, x.amount, x.reason, x.receipt_no from record.refund x
     ${visibleWithContract} where x.refunded_on <= :last
   )`,
+  within: withinContract,
   key: ['contract_no', 'refund_no'],
   aliases: ['退款记录', '退款明细'],
   fields: [
@@ -103,6 +105,7 @@ export const goodsReturn: RecordObject = {
     select x.contract_no, x.return_no, x.line_no, x.returned_on, x.quantity, x.amount from record.goods_return x
     ${visibleWithContract} where x.returned_on <= :last
   )`,
+  within: withinContract,
   key: ['contract_no', 'return_no'],
   aliases: ['退货记录', '退货明细'],
   fields: [

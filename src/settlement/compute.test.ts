@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check, compile, type Period, type Program, parsePeriod, type Vocabulary } from '../language/index.ts'
+import type { Database } from '../records/database.ts'
+import { smallCompany } from '../records/testing/company.ts'
+import { engines } from '../records/testing/server.ts'
+import { vocabulary } from '../records/vocabulary.ts'
+import { compute } from './compute.ts'
+import { resultDigest } from './digest.ts'
+
+const document = await readFile(new URL('../../bench/commission.md', import.meta.url), 'utf8')
+/** Words whose sources are always read whole. */
+const plain: Vocabulary = { objects: vocabulary.objects.map(({ within: _, ...object }) => object) }
+
+describe.each(engines)('computing on %s', (engine) => {
+  let db: Database
+  beforeAll(async () => {
+    db = await smallCompany(engine)
+  })
+  afterAll(() => db.close())
+
+  const digestOf = (program: Program, period: Period) =>
+    db.transaction(async (within) => {
+      const table = (kind: string, name: string) => `"${kind} ${name}"`
+      const { results } = await compute(within, program, period, { table })
+      const digest = await resultDigest(within, results)
+      for (const result of results) await within.exec(`drop table ${result.table}`)
+      await within.exec('discard temp')
+      return digest
+    })
+
+  test.each(['2026-09', '2026-10', '2026-11'])(
+    'lines and shares read of contracts what is stored of them gives the same results, %s',
+    async (month) => {
+      const period = periodOf(month)
+      expect(await digestOf(programOf(vocabulary), period)).toBe(await digestOf(programOf(plain), period))
+    },
+  )
+})
+
+test('a month reads the contracts once, and their lines and shares only of those it computes', () => {
+  const sources = (words: Vocabulary) =>
+    compile(programOf(words), {
+      period: periodOf('2026-10'),
+      stageTable: ({ index }) => `s${index}`,
+      earlier: () => undefined,
+      settledPeriods: () => [],
+      whole: true,
+    }).stages.filter(({ sql }) => sql.includes('record.contract c')).length
+  expect([sources(vocabulary), sources(plain)]).toEqual([1, 3])
+})
+
+function programOf(words: Vocabulary): Program {
+  const { program } = check(document, words)
+  if (!program) throw new Error('the policy has mistakes')
+  return program
+}
+
+function periodOf(name: string): Period {
+  const period = parsePeriod(name)
+  if (!period) throw new Error(`not a period: ${name}`)
+  return period
+}
