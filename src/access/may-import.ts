@@ -25,7 +25,7 @@ export function refuseObject(actor: Actor, object: string): void {
   if (!mayWriteAll(actor, 'create', object) && !mayWriteAll(actor, 'update', object)) refuse('create', object)
 }
 
-/** What an import really does to an object. Refuses with import_not_yours, import_approved or import_sealed. */
+/** What an import really does to an object. Refuses with import_not_yours, import_filing, import_approved or review_sealed. */
 export function permitImport(actor: Actor) {
   return async (
     { id }: { readonly id: string },
@@ -33,9 +33,21 @@ export function permitImport(actor: Actor) {
   ): Promise<void> => {
     if (added > 0 && !mayWriteAll(actor, 'create', id)) refuse('create', id)
     if (changed > 0 && !mayWriteAll(actor, 'update', id)) refuse('update', id)
+    if (id === 'catalogue_filing' && added + changed > 0) await refuseFiling(within)
     if (id === 'exceptional_score') await refuseApproved(within, importId)
     if (appraisal.has(id)) await refuseSealed(within, id, importId)
   }
+}
+
+/**
+ * A filing is proposed, agreed and filed by three people (M-2.2). Only a company that sets out brings the catalogue it has:
+ * until its first month is closed, nothing final rests on it.
+ */
+async function refuseFiling(db: Database): Promise<void> {
+  const [row] = await db.query(
+    `select 1 as one from settlement.run where kind = 'regular' and status in ('closed', 'paid') limit 1`,
+  )
+  if (row) throw new Refusal('import_filing')
 }
 
 /** What a month's appraisal is made of; once reviewed, somebody has signed for it (docs/decisions/0014). */

@@ -104,6 +104,12 @@ export const fileRefusals = {
     text: '您的角色不能{verb}“{object}”，所以不能导入这样的工作表。请把它设为不导入，或请有权限的人来导入。',
     english: 'Your role may not {verb} “{object}”. Leave that sheet out, or ask somebody who may.',
   },
+  import_filing: {
+    status: 403,
+    text: '产品备案不能用导入登记：由事业部提议、研发中心同意、财务备案，各由不同的人来做。请到“产品与价格”打开产品办理；原有的名录只能在第一个月关账之前导入。',
+    english:
+      'Filings cannot be imported: the unit proposes, the R&D centre agrees, finance files. Open the product under Products; an existing catalogue can be imported only before the first month is closed.',
+  },
   import_approved: {
     status: 403,
     text: '导入的超常加分不能带批准人（{person}）：加分由第二个人在“考评”里看过申请之后批准。请删去批准人和批准时间两列。',

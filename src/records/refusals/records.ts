@@ -37,6 +37,12 @@ export const recordRefusals = {
     text: '产品 {product} 在 {on} 已经备案，不用再备案。',
     english: 'Product {product} is already filed on {on}.',
   },
+  filing_own_page: {
+    status: 403,
+    text: '产品备案请到“产品与价格”打开产品办理：由事业部提议、研发中心同意、财务备案，各由不同的人来做。',
+    english:
+      'Filings are made on the product under Products: the unit proposes, the R&D centre agrees, finance files, each another person.',
+  },
   filing_not_research: {
     status: 403,
     text: '研发同意要由研发中心的负责人来做。',

@@ -101,7 +101,7 @@ describe('product filing (M-2.2)', () => {
   test('the catalogue is not written past the steps', async () => {
     const values = { product: 'B', filed_on: '2026-11-01', status: '已备案' }
     expect((await unitHead('POST', '/records/catalogue_filing', { values })).body.code).toBe(
-      'record_own_page',
+      'filing_own_page',
     )
   })
 })

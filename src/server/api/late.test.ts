@@ -1,5 +1,4 @@
 /** What comes after its month was closed: told before and after saving, counted in imports, waiting until looked for (X-3). */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cookiesOf, ownAddress, testApi } from '../testing/services.ts'
 import { calculate, closeMonth, ended, type Office, officeOn, password } from './settlement/testing.ts'
@@ -20,6 +19,37 @@ afterAll(async () => {
   await office.services.jobs.stop()
   await office.db.close()
 })
+
+/** A file finance sent, and a step of its import taken to its end. */
+async function sent(name: string, lines: readonly string[]) {
+  const app = testApi(office.services)
+  const own = { host: new URL(ownAddress).host, 'x-requested-with': 'hengji' }
+  const signed = await app.request(`${ownAddress}/api/session`, {
+    method: 'POST',
+    headers: { ...own, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'caiwu', password }),
+  })
+  const answer = await app.request(
+    `${ownAddress}/api/imports/uploads?name=${encodeURIComponent(`${name}.csv`)}`,
+    {
+      method: 'POST',
+      headers: {
+        ...own,
+        cookie: cookiesOf(signed.headers),
+        'content-type': 'application/octet-stream',
+      },
+      body: `${lines.join('\n')}\n`,
+    },
+  )
+  const { id } = (await answer.json()) as { id: string }
+  return {
+    async run(step: 'check' | 'import', body?: object) {
+      const { body: started } = await office.finance('POST', `/imports/uploads/${id}/${step}`, body)
+      const { error } = await ended(office.finance, started.job)
+      return { error, ...(await office.finance('GET', `/imports/uploads/${id}`)).body }
+    },
+  }
+}
 
 const receipt = (number: string, received_on: string) => ({
   ...{ contract, number, received_on, amount: '500', kind: '进度款' },
@@ -98,42 +128,14 @@ describe('a record of a closed month', () => {
   })
 
   test('an import says how many of its rows belong to closed months, before and after', async () => {
-    const app = testApi(office.services)
-    const signed = await app.request(`${ownAddress}/api/session`, {
-      method: 'POST',
-      headers: {
-        host: new URL(ownAddress).host,
-        'x-requested-with': 'hengji',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ name: 'caiwu', password }),
-    })
-    const headers = {
-      ...{ host: new URL(ownAddress).host, 'x-requested-with': 'hengji' },
-      ...{ cookie: cookiesOf(signed.headers), 'content-type': 'application/octet-stream' },
-    }
+    const before = await waiting()
     const rows = [
       '合同编号,回款单号,收款日期,回款金额,款项类别',
       `${contract},M1,2026-01-11,1,其他`,
       `${contract},M2,2026-01-12,2,其他`,
       `${contract},M3,2026-02-12,3,其他`,
     ]
-    const before = await waiting()
-    const sent = await app.request(
-      `${ownAddress}/api/imports/uploads?name=${encodeURIComponent('回款.csv')}`,
-      {
-        method: 'POST',
-        headers,
-        body: `${rows.join('\n')}\n`,
-      },
-    )
-    const { id } = (await sent.json()) as { id: string }
-    const run = async (path: string, body?: object) => {
-      const { body: started } = await office.finance('POST', `/imports/uploads/${id}/${path}`, body)
-      await ended(office.finance, started.job)
-      await sleep(0)
-      return (await office.finance('GET', `/imports/uploads/${id}`)).body
-    }
+    const { run } = await sent('回款', rows)
     const { checked } = await run('check')
     expect(checked.sheets[0].late).toEqual({ rows: 2, periods: ['2026-01'] })
     expect(await waiting()).toEqual(before)
@@ -152,5 +154,21 @@ test('the form knows what the tables refuse: money of nothing, numbers without e
   expect(await office.finance('POST', '/records/receipt', { values })).toMatchObject({
     status: 422,
     body: { message: '回款的金额应当大于 0' },
+  })
+})
+
+test('filings go their own way once a month is closed: not by import, not by hand (M-2.2)', async () => {
+  const head = '产品编码,备案日'
+  await office.db.exec(
+    `insert into record.product (product_code, name, line, category) values ('N', '新品', '主机', '主营产品')`,
+  )
+  const late = await (await sent('产品备案', [head, 'N,2026-02-01'])).run('check')
+  expect(late.error).toMatchObject({ code: 'import_filing' })
+  const same = await (await sent('产品备案', [head, 'A,2020-01-01'])).run('check')
+  expect(same.checked.sheets[0]).toMatchObject({ unchanged: 1 })
+  const values = { product: 'N', filed_on: '2026-02-01' }
+  expect(await office.finance('POST', '/records/catalogue_filing', { values })).toMatchObject({
+    status: 403,
+    body: { code: 'filing_own_page' },
   })
 })

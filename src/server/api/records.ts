@@ -177,6 +177,7 @@ const onOwnPage = new Set([
 ])
 
 function writable({ id, label }: RecordObject): void {
+  if (id === 'catalogue_filing') throw new Refusal('filing_own_page')
   if (onOwnPage.has(id)) throw new Refusal('record_own_page', { object: label })
 }
 
