@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { amountOf, isNegative, isPositive, percentOf } from './figures.ts'
+import { amountOf, isNegative, isPositive, percentOf, unbroken } from './figures.ts'
 
 test('amounts are grouped, padded and never rounded', () => {
   expect(amountOf('1234567.5')).toBe('1,234,567.50')
@@ -22,4 +22,9 @@ test('ratios are shown as per cent', () => {
 test('the sign of an amount', () => {
   expect([isNegative('-0.01'), isNegative('-0.00'), isNegative('1')]).toEqual([true, false, false])
   expect([isPositive('0.01'), isPositive('0'), isPositive('-1')]).toEqual([true, false, false])
+})
+
+test('a day in a sentence has no place to break, and is still that day', () => {
+  expect(unbroken('2026-12-26')).not.toMatch(/\d-\d/)
+  expect(unbroken('2026-12-26').replaceAll('\u2060', '')).toBe('2026-12-26')
 })

@@ -29,3 +29,6 @@ export function roundedOf(decimal: string, digits: number): string {
 
 export const isNegative = (decimal: string) => /^\s*-.*[1-9]/.test(decimal)
 export const isPositive = (decimal: string) => !/^\s*-/.test(decimal) && /[1-9]/.test(decimal)
+
+/** A day in a sentence, which is not broken at its hyphens. */
+export const unbroken = (day: string) => day.replaceAll('-', '\u2060-\u2060')

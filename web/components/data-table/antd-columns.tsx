@@ -29,7 +29,8 @@ export function antdColumns<Row extends object>(
   }))
 }
 
-function opened<Row extends object>(column: Column<Row>, row: Row, { open, onOpen }: Opening<Row>) {
+/** A row's first cell: the link or button that opens it. */
+export function opened<Row extends object>(column: Column<Row>, row: Row, { open, onOpen }: Opening<Row>) {
   const shown = cell(column, row)
   if (open) return <Link to={open(row)}>{shown}</Link>
   if (!onOpen) return shown

@@ -15,7 +15,12 @@ export interface Column<Row> {
   readonly width?: number
   /** Not shown until chosen. */
   readonly hidden?: boolean
+  /** What a row is about, beside its name on a phone; the first amount when none is. */
+  readonly lead?: boolean
 }
+
+export const leadOf = <Row,>(columns: readonly Column<Row>[]): Column<Row> | undefined =>
+  columns.find(({ lead }) => lead) ?? columns.find(({ kind }) => kind === 'money')
 
 export const isFigure = ({ kind }: Pick<Column<unknown>, 'kind'>) =>
   kind === 'money' || kind === 'percent' || kind === 'number'

@@ -15,7 +15,9 @@ import { type ReactNode, useMemo } from 'react'
 import { useTexts } from '../../i18n.ts'
 import { EmptyState } from '../empty-state.tsx'
 import type { Filter } from '../filters/filter.ts'
+import { useNarrow } from '../use-narrow.ts'
 import { antdColumns, sortOf } from './antd-columns.tsx'
+import { Cards } from './cards.tsx'
 import type { Column } from './column.tsx'
 import styles from './data-table.module.css'
 import { rowKeys } from './row-keys.ts'
@@ -51,6 +53,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const { id, url, columns, rowKey, filters = [], open, onOpen, empty } = props
   const { searchable = true, exportable = true, actions } = props
   const t = useTexts()
+  const narrow = useNarrow()
   const navigate = useNavigate()
   const state = useList<Row>(props)
   const chosen = useChosenColumns(id, columns)
@@ -63,6 +66,21 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   if (data?.total === 0 && !state.narrowed && empty) return empty
   const rows = data?.rows ?? []
   const virtual = rows.length > virtualFrom
+  const none = (
+    <EmptyState title={t('table.empty')} help={t('table.emptyHelp')}>
+      {state.narrowed && <Button onClick={state.clear}>{t('table.clear')}</Button>}
+    </EmptyState>
+  )
+  const pagination = {
+    current: state.page,
+    pageSize: state.size,
+    total: data?.total ?? 0,
+    showSizeChanger: !narrow && (data?.total ?? 0) > 20,
+    pageSizeOptions: [20, 50, 100, 200],
+    hideOnSinglePage: (data?.total ?? 0) <= 20,
+    showTotal: (total: number) => t('table.total', { count: total }),
+    onChange: state.turn,
+  }
   return (
     <section className={styles.table}>
       <Toolbar
@@ -72,6 +90,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         columns={chosen}
         exports={exportable ? (props.exportUrl ?? url) : undefined}
         actions={actions}
+        narrow={narrow}
       />
       {error && (
         <Alert
@@ -83,7 +102,15 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         />
       )}
       {isPending && <TableSkeleton columns={shown.length} />}
-      {data && (
+      {data && narrow && (
+        <Cards<Row>
+          {...{ rows, rowKey, open, onOpen, act, pagination, none }}
+          columns={chosen.shown}
+          sums={data.sums}
+          busy={isPlaceholderData}
+        />
+      )}
+      {data && !narrow && (
         <Table<Row>
           size="middle"
           columns={shown}
@@ -95,23 +122,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           onRow={(row) => rowKeys(act && (() => act(row)))}
           rowClassName={act ? (styles.opens ?? '') : ''}
           onChange={(_, __, sorter, { action }) => action === 'sort' && state.setSort(sortOf(sorter))}
-          pagination={{
-            current: state.page,
-            pageSize: state.size,
-            total: data.total,
-            showSizeChanger: data.total > 20,
-            pageSizeOptions: [20, 50, 100, 200],
-            hideOnSinglePage: data.total <= 20,
-            showTotal: (total) => t('table.total', { count: total }),
-            onChange: state.turn,
-          }}
-          locale={{
-            emptyText: (
-              <EmptyState title={t('table.empty')} help={t('table.emptyHelp')}>
-                {state.narrowed && <Button onClick={state.clear}>{t('table.clear')}</Button>}
-              </EmptyState>
-            ),
-          }}
+          pagination={pagination}
+          locale={{ emptyText: none }}
           summary={() => <Sums columns={chosen.shown} sums={data.sums} />}
         />
       )}

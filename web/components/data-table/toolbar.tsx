@@ -4,6 +4,7 @@ import { Filters } from '../filters/filters.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import styles from './data-table.module.css'
 import { ExportMenu } from './export-menu.tsx'
+import { SortChoice } from './sort-choice.tsx'
 import type { ChosenColumns } from './use-chosen-columns.ts'
 import type { useList } from './use-list.ts'
 
@@ -14,9 +15,11 @@ interface Props<Row> {
   readonly columns: ChosenColumns<Row>
   readonly exports: string | undefined
   readonly actions?: ReactNode
+  /** Without headings to press, the order is chosen here. */
+  readonly narrow: boolean
 }
 
-export function Toolbar<Row>({ state, filters, searchable, columns, exports, actions }: Props<Row>) {
+export function Toolbar<Row>({ state, filters, searchable, columns, exports, actions, narrow }: Props<Row>) {
   return (
     <div className={styles.toolbar}>
       <Filters
@@ -28,6 +31,7 @@ export function Toolbar<Row>({ state, filters, searchable, columns, exports, act
         onClear={state.clear}
       />
       <div className={styles.tools}>
+        {narrow && <SortChoice columns={columns.all} sort={state.sort} onSort={state.setSort} />}
         <ColumnChooser columns={columns} />
         {actions}
         {exports && <ExportMenu url={exports} query={state.query} />}

@@ -92,8 +92,10 @@ function LineRow({ line, at, signedOn, set, remove }: RowProps) {
         onChange={(unitPrice) => set({ unitPrice })}
       />
       <div className={styles.field}>
-        <span className={styles.note}>{t('amount')}</span>
-        <Money value={amount ?? null} />
+        <span className={styles.label}>{t('amount')}</span>
+        <span className={styles.output}>
+          <Money value={amount ?? null} />
+        </span>
       </div>
       <Button type="text" danger onClick={remove} aria-label={t('removeLine', { line: at + 1 })}>
         {t('remove')}

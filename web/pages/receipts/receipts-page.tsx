@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api.ts'
-import { amountOf } from '../../components/figures.ts'
+import { amountOf, unbroken } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RecordList } from '../../components/records/record-list.tsx'
 import { useReceiptTexts } from './texts.ts'
@@ -22,7 +22,9 @@ export function ReceiptsPage() {
   })
   const last = data?.rows[0]?.received_on
   const answer =
-    data && last && t('answer', { count: data.total, amount: amountOf(data.sums.amount ?? '0'), last })
+    data &&
+    last &&
+    t('answer', { count: data.total, amount: amountOf(data.sums.amount ?? '0'), last: unbroken(last) })
   return (
     <>
       <PageHeader title={t('title')} answer={answer} />

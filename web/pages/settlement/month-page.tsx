@@ -1,7 +1,7 @@
 /** One month: is it right, what stands before the next step, and what does signing it mean? */
 import { DownloadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Dropdown, Skeleton, Tooltip } from 'antd'
+import { App, Button, Dropdown, Skeleton } from 'antd'
 import { useState } from 'react'
 import { isClosed, isOpen } from '../../../src/settlement/states.ts'
 import { ApiError, download } from '../../api.ts'
@@ -109,7 +109,14 @@ function PayrollButton({ month: { period, policy, status } }: { readonly month: 
       {t('export.payroll')}
     </Button>
   )
-  if (!closed) return <Tooltip title={t('export.after')}>{button}</Tooltip>
+  // In words: a disabled button cannot be asked why by finger or keyboard.
+  if (!closed)
+    return (
+      <span className={styles.withReason}>
+        {button}
+        <small>{t('export.after')}</small>
+      </span>
+    )
   return (
     <Dropdown
       trigger={['click']}

@@ -82,7 +82,7 @@ function useColumns(head: MonthHead | undefined): readonly Column<PersonRow>[] {
         kind: 'money' as const,
         sortable: true,
       })),
-      { key: 'payable', title: head?.payableName ?? '', kind: 'money' as const, sortable: true },
+      { key: 'payable', title: head?.payableName ?? '', kind: 'money' as const, sortable: true, lead: true },
       {
         key: 'change',
         title: t('change'),

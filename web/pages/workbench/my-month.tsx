@@ -58,17 +58,17 @@ function MoneyToCome({ contracts }: { readonly contracts: Mine['contracts'] }) {
       <ul className={styles.list}>
         {contracts.map(({ contract, customer, nextOn, late, next, open }) => (
           <li key={contract}>
-            <Link to={`/contracts/${encodeURIComponent(contract)}`} className={styles.line}>
-              <span className={styles.grow}>
-                {customer}
-                <span className={styles.note} data-late={late}>
-                  {contract} ·{' '}
+            <Link to={`/contracts/${encodeURIComponent(contract)}`} className={styles.money}>
+              <span>{customer}</span>
+              <span className={styles.figure}>{t('rest', { amount: amountOf(open) })}</span>
+              <span className={styles.note} data-late={late}>
+                {contract} ·{' '}
+                <span className={styles.whole}>
                   {nextOn === null
                     ? t('noPlan')
                     : t(late ? 'late' : 'due', { day: nextOn, amount: amountOf(next ?? '0') })}
                 </span>
               </span>
-              <span className={styles.figure}>{t('rest', { amount: amountOf(open) })}</span>
             </Link>
           </li>
         ))}
