@@ -52,20 +52,38 @@ const finance: Reader = { label: 'finance', name: 'finance', person: null, role:
 const manager: Reader = { label: 'group leader', name: 'P000001', person: 'P000001', role: 'sales-manager' }
 const seller: Reader = { label: 'salesperson', name: 'P000002', person: 'P000002', role: 'salesperson' }
 
+/** As the pages ask: the rows, and what they amount to apart. */
+const rows = (path: string) => `${path}&totals=without`
+
 const pages: readonly { readonly label: string; readonly path: string; readonly as: Reader }[] = [
-  { label: 'contracts, last signed first', path: '/contracts?sort=-signed_on', as: finance },
+  { label: 'contracts, last signed first', path: rows('/contracts?sort=-signed_on'), as: finance },
+  { label: 'their number and sums', path: '/contracts?totals=only', as: finance },
   {
     label: 'contracts of a kind by turnover, page 20',
-    path: `/contracts?sort=-turnover&page=20&filter=${encodeURIComponent('{"kind":["直营购销合同"]}')}`,
+    path: rows(`/contracts?sort=-turnover&page=20&filter=${encodeURIComponent('{"kind":["直营购销合同"]}')}`),
+    as: finance,
+  },
+  {
+    label: 'their number and sums',
+    path: `/contracts?totals=only&filter=${encodeURIComponent('{"kind":["直营购销合同"]}')}`,
     as: finance,
   },
   {
     label: 'receipts of a month',
-    path: `/records/receipt?filter=${encodeURIComponent('{"received_on":{"from":"2026-06-01","to":"2026-06-30"}}')}`,
+    path: rows(
+      `/records/receipt?filter=${encodeURIComponent('{"received_on":{"from":"2026-06-01","to":"2026-06-30"}}')}`,
+    ),
     as: finance,
   },
-  { label: "a group's contracts", path: '/contracts?sort=-signed_on', as: manager },
-  { label: 'own contracts', path: '/contracts?sort=-signed_on', as: seller },
+  {
+    label: 'their number and sums',
+    path: `/records/receipt?totals=only&filter=${encodeURIComponent('{"received_on":{"from":"2026-06-01","to":"2026-06-30"}}')}`,
+    as: finance,
+  },
+  { label: "a group's contracts", path: rows('/contracts?sort=-signed_on'), as: manager },
+  { label: 'their number and sums', path: '/contracts?totals=only', as: manager },
+  { label: 'own contracts', path: rows('/contracts?sort=-signed_on'), as: seller },
+  { label: 'their number and sums', path: '/contracts?totals=only', as: seller },
   { label: 'own statement', path: '/statements/2026-06/people/P000002', as: seller },
   { label: 'people of a month', path: '/statements/2026-06/people?size=50', as: finance },
 ]

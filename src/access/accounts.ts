@@ -78,6 +78,7 @@ interface AccountRow {
   readonly display_name: string
   readonly person_no: string | null
   readonly roles: string[] | null
+  readonly must_change_password: boolean
 }
 
 /**
@@ -90,8 +91,18 @@ export async function actorOf(
   kind: Actor['kind'] = 'person',
   readOnly = false,
 ): Promise<Actor | undefined> {
+  return (await signedInAs(db, account, kind, readOnly))?.actor
+}
+
+/** The same, and whether the account's password is one that somebody else gave it. */
+export async function signedInAs(
+  db: Database,
+  account: string,
+  kind: Actor['kind'] = 'person',
+  readOnly = false,
+): Promise<{ readonly actor: Actor; readonly mustChange: boolean } | undefined> {
   const [row] = await db.query<AccountRow>(
-    `select a.display_name, a.person_no, array_agg(distinct g.role) filter (where g.role is not null) as roles
+    `select a.display_name, a.person_no, a.must_change_password, array_agg(distinct g.role) filter (where g.role is not null) as roles
      from access.account a
      left join record.person p on p.person_no = a.person_no
      left join access.role_grant g on g.account_id = a.account_id
@@ -102,5 +113,6 @@ export async function actorOf(
   )
   if (!row) return undefined
   const roles = (row.roles ?? []).filter(isRole)
-  return { account, name: row.display_name, person: row.person_no, roles, kind, readOnly }
+  const actor = { account, name: row.display_name, person: row.person_no, roles, kind, readOnly }
+  return { actor, mustChange: row.must_change_password }
 }

@@ -95,18 +95,19 @@ export const resultOwners: Readonly<
   team_membership: { by: 'person', column: 'K2' },
 }
 
-const reachedBy = { person: 'people', contract: 'contracts', unit: 'units' } as const
+const reachedBy = { person: 'people', contract: 'contracts', signer: 'contracts', unit: 'units' } as const
 
 /**
  * What holds for every row of a record's table, called `t`, that the actor reaches: nothing where all are reached. No
- * protection, which is the database's own; a hint by which it finds few rows among many.
+ * protection, which is the database's own; a hint by which it finds few rows among many. An array, because PostgreSQL
+ * takes what a function returns for a thousand rows and then reads the whole table.
  */
 export function reachOf(actor: Actor, object: string): string | undefined {
   const found = protections.find(({ table }) => table === `record.${object}`)
   if (!found || scopeOf(actor, 'read', found.resource) === 'all') return undefined
   const { owner, resource } = found
-  if (owner.by !== 'person' && owner.by !== 'contract' && owner.by !== 'unit') return undefined
-  return `t."${owner.column}" in (select access.${reachedBy[owner.by]}('${resource}', 'read'))`
+  if (!('column' in owner) || owner.by === 'customer') return undefined
+  return `t."${owner.column}" = any (array(select access.${reachedBy[owner.by]}('${resource}', 'read')))`
 }
 
 export function resourceOfObject(object: string): Resource | undefined {

@@ -113,6 +113,7 @@ export const en: Messages = {
     forbiddenHelp: 'If you need it, ask the administration to add a role to your account.',
   },
   table: {
+    counting: 'Counting…',
     columns: 'Columns',
     columnsReset: 'Restore the default',
     export: 'Export',

@@ -111,6 +111,7 @@ export const zh = {
     forbiddenHelp: '需要查看时，请联系行政部给您的账号增加角色。',
   },
   table: {
+    counting: '正在计数…',
     columns: '显示哪些列',
     columnsReset: '恢复默认',
     export: '导出',

@@ -16,6 +16,7 @@ interface Money {
  */
 export async function listContracts(db: Database, query: ListQuery, on: string): Promise<RecordList> {
   const list = await listRecords(db, objectOf('contract'), query)
+  if (list.rows.length === 0) return list
   const money = await db.query<Money>(moneySql, [list.rows.map((row) => row.number), on])
   const byNumber = new Map(money.map((row) => [row.number, row]))
   const rows = list.rows.map((row) => {

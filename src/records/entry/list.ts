@@ -28,12 +28,15 @@ export interface ListQuery {
    * said here, an index finds the few.
    */
   readonly reach?: string | undefined
+  /** Counting and summing all rows takes longer than reading a page of them, and does not change with the page. */
+  readonly totals?: 'with' | 'without' | 'only' | undefined
 }
 
 export interface RecordList {
   /** By field id; numbers as decimal text. What a reference is called stands under `<field>.name`. */
   readonly rows: Record<string, string | boolean | null>[]
-  readonly total: number
+  /** Null when not asked for. */
+  readonly total: number | null
   /** Of amounts (元), over all rows found. */
   readonly sums: Record<string, string>
 }
@@ -46,19 +49,46 @@ export const columnOf = (field: Field): string => `t."${field.columns[0]}"`
 
 /** Refuses with request_invalid when a field is not the object's. */
 export async function listRecords(db: Database, object: RecordObject, query: ListQuery): Promise<RecordList> {
-  const fields = enteredFields(object)
   const { joins, labels } = labelColumns(object)
   const params: unknown[] = []
   const where = conditions(object, query, labels, params)
   // Names are joined to every row only where they decide which rows or in what order; else to the rows of the page.
   const byName = (query.q ?? '').trim() !== '' || query.sort?.endsWith('.name') === true
-  const from = `from record."${object.id}" t ${byName ? joins.join(' ') : ''} ${where}`
-  const sums = fields.filter((field) => field.type.kind === 'number' && field.type.unit === '元')
-  const totals = sums.map((field) => `'${field.id}', trim_scale(coalesce(sum(${columnOf(field)}), 0))::text`)
-  const [total] = await db.query<{ total: number; sums: Record<string, string> }>(
-    `select count(*)::int as total, jsonb_build_object(${totals.join(', ')}) as sums ${from}`,
+  const found = { from: `from record."${object.id}" t ${byName ? joins.join(' ') : ''} ${where}`, params }
+  const { totals = 'with' } = query
+  return {
+    ...(totals === 'without' ? { total: null, sums: {} } : await totalsOf(db, object, found)),
+    rows: totals === 'only' ? [] : await pageOf(db, object, query, found),
+  }
+}
+
+interface Found {
+  readonly from: string
+  readonly params: readonly unknown[]
+}
+
+async function totalsOf(
+  db: Database,
+  object: RecordObject,
+  { from, params }: Found,
+): Promise<Pick<RecordList, 'total' | 'sums'>> {
+  const summed = enteredFields(object).filter(({ type }) => type.kind === 'number' && type.unit === '元')
+  const sums = summed.map((field) => `'${field.id}', trim_scale(coalesce(sum(${columnOf(field)}), 0))::text`)
+  const [row] = await db.query<{ total: number; sums: Record<string, string> }>(
+    `select count(*)::int as total, jsonb_build_object(${sums.join(', ')}) as sums ${from}`,
     params,
   )
+  return { total: row?.total ?? 0, sums: row?.sums ?? {} }
+}
+
+function pageOf(
+  db: Database,
+  object: RecordObject,
+  query: ListQuery,
+  { from, params }: Found,
+): Promise<RecordList['rows']> {
+  const fields = enteredFields(object)
+  const { joins, labels } = labelColumns(object)
   const selection = [
     ...fields.map((field) => `${shownAs(field)} as "${field.id}"`),
     ...[...labels].map(([field, sql]) => `${sql} as "${field}.name"`),
@@ -68,14 +98,13 @@ export async function listRecords(db: Database, object: RecordObject, query: Lis
   ]
   const order = orderOf(object, query, labels)
   const columns = [...fields.map(columnOf), 't.entered_by', 't.entered_at']
-  const rows = await db.query<Record<string, string | boolean | null>>(
+  return db.query<Record<string, string | boolean | null>>(
     `select ${selection.join(', ')} from (
-       select ${columns.join(', ')}, row_number() over (order by ${order}) as "#" ${from} order by ${order}
+       select ${columns.join(', ')} ${from} order by ${order}
        limit ${Math.trunc(query.size)} offset ${Math.trunc((query.page - 1) * query.size)}
-     ) t ${joins.join(' ')} order by t."#"`,
+     ) t ${joins.join(' ')} order by ${order}`,
     params,
   )
-  return { rows, total: total?.total ?? 0, sums: total?.sums ?? {} }
 }
 
 export function shownAs(field: Field): string {

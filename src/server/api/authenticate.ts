@@ -1,7 +1,7 @@
 /** Who asks: by the sign-in cookie or an API key. Everything under /api but the public routes needs one of them. */
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import { actorOf } from '../../access/accounts.ts'
+import { actorOf, signedInAs } from '../../access/accounts.ts'
 import type { Actor } from '../../access/actor.ts'
 import { hashKey } from '../../access/api-keys.ts'
 import { longestSignIn } from '../../access/sign-in/auth.ts'
@@ -72,13 +72,7 @@ async function bySession({ db, auth }: Services, headers: Headers): Promise<Foun
     await db.query('delete from auth.session where id = $1', [found.session.id])
     return undefined
   }
-  const actor = await actorOf(db, found.user.id)
-  if (!actor) return undefined
-  const [account] = await db.query<{ must_change_password: boolean }>(
-    'select must_change_password from access.account where account_id = $1',
-    [found.user.id],
-  )
-  return { actor, mustChange: account?.must_change_password === true }
+  return signedInAs(db, found.user.id)
 }
 
 interface KeyRow {

@@ -10,7 +10,7 @@ import type { Database } from '../../records/database.ts'
 import { rowOf } from '../../records/entry/edit.ts'
 import { latePeriods, noteLate } from '../../settlement/late/late.ts'
 import { endpoint, json, routes } from './endpoint.ts'
-import { listQuery, readFilter } from './listing.ts'
+import { countedQuery, readFilter } from './listing.ts'
 import { perform, type Services } from './services.ts'
 
 const tags: [string] = ['合同']
@@ -74,8 +74,8 @@ const declared = {
     access: ['read', 'contract'],
     tags,
     summary: '合同列表，带已收款、回款比例和逾期未收',
-    request: { query: listQuery.omit({ format: true }) },
-    answer: z.object({ rows, total: z.number(), sums: z.record(z.string(), z.string()) }),
+    request: { query: countedQuery.omit({ format: true }) },
+    answer: z.object({ rows, total: z.number().nullable(), sums: z.record(z.string(), z.string()) }),
   }),
   price: endpoint({
     method: 'get',

@@ -24,6 +24,11 @@ export const listQuery = z.strictObject({
   format: z.enum(['json', 'xlsx', 'csv']).default('json').describe('xlsx 和 csv 导出全部找到的行'),
 })
 
+/** Lists whose rows and totals may be asked for apart: totals are the same on every page. */
+export const countedQuery = listQuery.extend({
+  totals: z.enum(['with', 'without', 'only']).default('with').describe('行数与合计：与行一起、不要，或只要'),
+})
+
 const filterValue = z.union([
   z.string().max(500),
   z.boolean(),

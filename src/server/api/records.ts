@@ -28,7 +28,7 @@ import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
 import { latePeriods, noteLate } from '../../settlement/late/late.ts'
 import { endpoint, json, routes } from './endpoint.ts'
-import { download, listQuery, readFilter } from './listing.ts'
+import { countedQuery, download, readFilter } from './listing.ts'
 import { perform, type Services } from './services.ts'
 
 const tags: [string] = ['记录']
@@ -81,7 +81,7 @@ const row = z.object({
 
 const list = z.object({
   rows: z.array(z.record(z.string(), value)),
-  total: z.number(),
+  total: z.number().nullable().nullable(),
   sums: z.record(z.string(), z.string()),
 })
 
@@ -102,7 +102,7 @@ const declared = {
     summary: '一种记录的列表，可以筛选、排序、分页、导出',
     request: {
       params: object,
-      query: listQuery.extend({ on: z.iso.date().optional().describe('由别的记录得出的列以哪一天为准') }),
+      query: countedQuery.extend({ on: z.iso.date().optional().describe('由别的记录得出的列以哪一天为准') }),
     },
     answer: list,
   }),
@@ -460,7 +460,7 @@ async function exported(
   return asActor(db, actor, async (within) => {
     const rows: Cell[][] = []
     for (let page = 1; ; page += 1) {
-      const part = await listRecords(within, own, { ...query, page, size: batch })
+      const part = await listRecords(within, own, { ...query, page, size: batch, totals: 'without' })
       for (const row of part.rows) rows.push(columns.map(({ id, kind }) => cellOf(kind, row[id] ?? null)))
       if (part.rows.length < batch) break
     }

@@ -66,6 +66,9 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   if (data?.total === 0 && !state.narrowed && empty) return empty
   const rows = data?.rows ?? []
   const virtual = rows.length > virtualFrom
+  // While it is counted there is a next page as long as this one is full.
+  const before = (state.page - 1) * state.size + rows.length
+  const total = data?.total ?? before + (rows.length === state.size ? 1 : 0)
   const none = (
     <EmptyState title={t('table.empty')} help={t('table.emptyHelp')}>
       {state.narrowed && <Button onClick={state.clear}>{t('table.clear')}</Button>}
@@ -74,11 +77,12 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const pagination = {
     current: state.page,
     pageSize: state.size,
-    total: data?.total ?? 0,
-    showSizeChanger: !narrow && (data?.total ?? 0) > 20,
+    total,
+    showSizeChanger: !narrow && total > 20,
     pageSizeOptions: [20, 50, 100, 200],
-    hideOnSinglePage: (data?.total ?? 0) <= 20,
-    showTotal: (total: number) => t('table.total', { count: total }),
+    hideOnSinglePage: total <= 20,
+    showTotal: (count: number) =>
+      data?.total === undefined ? t('table.counting') : t('table.total', { count }),
     onChange: state.turn,
   }
   return (

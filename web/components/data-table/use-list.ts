@@ -6,7 +6,8 @@ import { type FilterValue, readFilter, writeFilter } from '../filters/filter.ts'
 
 export interface Page<Row> {
   readonly rows: readonly Row[]
-  readonly total: number
+  /** Undefined until counted. */
+  readonly total: number | undefined
   readonly sums: Readonly<Record<string, string>>
 }
 
@@ -16,19 +17,31 @@ export interface ListOptions {
   readonly size?: number | undefined
   /** Always sent, and not in the address: the month of the page, the person it is about. */
   readonly query?: Readonly<Record<string, string>> | undefined
+  /** The server counts and sums apart from the rows (`totals`): once for what is looked for, not for every page. */
+  readonly counted?: boolean | undefined
 }
 
-export function useList<Row>({ url, sort: first, size: usual = 50, query: fixed = {} }: ListOptions) {
+export function useList<Row>(options: ListOptions) {
+  const { url, sort: first, size: usual = 50, query: fixed = {}, counted = false } = options
   const [search, setSearch] = useAddress()
   const page = Math.max(1, Number.parseInt(search.page ?? '1', 10) || 1)
   const size = Math.min(200, Math.max(1, Number.parseInt(search.size ?? '', 10) || usual))
   const sort = search.sort ?? first
   const query = { ...fixed, q: search.q, sort, page, size, filter: search.filter }
-  const list = useQuery({
+  const rows = useQuery({
     queryKey: ['list', url, query],
-    queryFn: ({ signal }) => get<Page<Row>>(url, { query, signal }),
+    queryFn: ({ signal }) =>
+      get<Page<Row>>(url, { query: counted ? { ...query, totals: 'without' } : query, signal }),
     placeholderData: keepPreviousData,
   })
+  const narrowing = { ...fixed, q: search.q, filter: search.filter }
+  const totals = useQuery({
+    queryKey: ['list', url, 'totals', narrowing],
+    enabled: counted,
+    queryFn: ({ signal }) => get<Page<Row>>(url, { query: { ...narrowing, totals: 'only' }, signal }),
+  })
+  const { total, sums = {} } = totals.data ?? {}
+  const list = counted && rows.data ? { ...rows, data: { ...rows.data, total, sums } } : rows
   const filter = readFilter(search.filter)
   const narrow = (change: Record<string, string | undefined>) => setSearch({ page: undefined, ...change })
   return {

@@ -44,6 +44,7 @@ export function RecordList({ object: id, sort, open, query, overrides, given, in
         key={id}
         id={`records.${id}`}
         url={`/records/${id}`}
+        counted
         {...(sort ? { sort } : {})}
         {...(query ? { query } : {})}
         columns={columns}

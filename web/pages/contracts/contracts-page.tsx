@@ -42,6 +42,7 @@ export function ContractsPage() {
       <DataTable<ContractRow>
         id="contracts"
         url="/contracts"
+        counted
         exportUrl="/records/contract"
         exportable={mayExport}
         sort="-signed_on"
