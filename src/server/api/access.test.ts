@@ -137,6 +137,27 @@ describe('pay', () => {
     expect(JSON.stringify(body)).not.toMatch(/1000\.5|12000/)
   })
 
+  test.each(roleIds)(
+    'what %s is told a list sums up to is what its rows sum up to, no more (L-4)',
+    async (role) => {
+      for (const object of ['fixed_pay', 'receipt', 'contract'])
+        for (const filter of [{}, { valid_from: { from: '2021-01-01' } }]) {
+          if (object !== 'fixed_pay' && 'valid_from' in filter) continue
+          const query = new URLSearchParams({ size: '200', filter: JSON.stringify(filter) })
+          const { status, body } = await as(role)('GET', `/records/${object}?${query}`)
+          if (status !== 200) continue
+          for (const [field, sum] of Object.entries(body.sums)) {
+            const cents = (text: unknown) => Math.round(Number(text ?? 0) * 100)
+            const rows = body.rows.reduce(
+              (all: number, row: Record<string, string>) => all + cents(row[field]),
+              0,
+            )
+            expect(cents(sum), `${object} ${field}`).toBe(rows)
+          }
+        }
+    },
+  )
+
   test('only who may see all of it sees all of it, and the administrator of the system sees none', async () => {
     const count = async (role: Role) => (await as(role)('GET', '/records/fixed_pay')).body.total
     expect(await count('finance')).toBe(4)

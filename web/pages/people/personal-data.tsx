@@ -1,52 +1,78 @@
 /** Identity number, bank account and telephone: masked, and shown whole on request, which is recorded (L-4). */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Card, Descriptions, Form, Input, Modal } from 'antd'
+import { Alert, Button, Card, Descriptions, Form, Input, Modal, Space } from 'antd'
 import { useState } from 'react'
 import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useScope, useSession } from '../../app/session.ts'
+import { PersonalDataForm, personalFields } from './personal-data-form.tsx'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
-
-const fields = ['id_number', 'bank_name', 'bank_account', 'phone'] as const
 
 export function PersonalData({ person }: { readonly person: string }) {
   const t = usePersonalDataTexts()
   const { user } = useSession()
   const mayRead = useScope('personal', 'read') !== undefined
   const [asking, setAsking] = useState(false)
-  const { data } = useQuery({
+  const [editing, setEditing] = useState(false)
+  const { data: found } = useQuery({
     queryKey: ['personal-data', person],
     enabled: mayRead,
-    queryFn: async ({ signal }) =>
-      (
-        await get<Answer<'/people/:person/personal-data', 'get'>>(`/people/${person}/personal-data`, {
-          signal,
-        })
-      ).data,
+    queryFn: ({ signal }) =>
+      get<Answer<'/people/:person/personal-data', 'get'>>(
+        `/people/${encodeURIComponent(person)}/personal-data`,
+        { signal },
+      ),
   })
   const reveal = useMutation({
     mutationFn: (reason: string) =>
-      post<Answer<'/people/:person/personal-data/reveal', 'post'>>(`/people/${person}/personal-data/reveal`, {
-        reason,
-      }),
+      post<Answer<'/people/:person/personal-data/reveal', 'post'>>(
+        `/people/${encodeURIComponent(person)}/personal-data/reveal`,
+        {
+          reason,
+        },
+      ),
     onSuccess: () => setAsking(false),
   })
-  if (!data) return null
+  if (!found || (found.data === null && !found.mayWrite)) return null
+  const { data, mayWrite } = found
   const whole = reveal.data?.data
   const own = user.person?.number === person
   const show = own ? () => reveal.mutate('') : () => setAsking(true)
   return (
-    <Card title={t('title')} extra={!whole && <Button onClick={show}>{t('show')}</Button>}>
-      <p>{t(whole ? 'whole' : 'masked')}</p>
-      <Descriptions
-        column={1}
-        size="small"
-        items={fields.map((field) => ({
-          key: field,
-          label: t(field),
-          children: <span className="figures">{(whole ?? data)[field] ?? '—'}</span>,
-        }))}
-      />
+    <Card
+      title={t('title')}
+      extra={
+        <Space>
+          {data && !whole && <Button onClick={show}>{t('show')}</Button>}
+          {mayWrite && (
+            <Button
+              onClick={() => {
+                // What is changed is no longer what was looked at.
+                reveal.reset()
+                setEditing(true)
+              }}
+            >
+              {t(data ? 'edit' : 'enter')}
+            </Button>
+          )}
+        </Space>
+      }
+    >
+      <p>{t(data === null ? 'empty' : whole ? 'whole' : 'masked')}</p>
+      {data && (
+        <Descriptions
+          column={1}
+          size="small"
+          items={personalFields.map((field) => ({
+            key: field,
+            label: t(field),
+            children: <span className="figures">{(whole ?? data)[field] ?? '—'}</span>,
+          }))}
+        />
+      )}
+      {mayWrite && (
+        <PersonalDataForm person={person} stored={data} open={editing} onClose={() => setEditing(false)} />
+      )}
       <Modal open={asking} title={t('show')} onCancel={() => setAsking(false)} footer={null} destroyOnHidden>
         <Form
           layout="vertical"

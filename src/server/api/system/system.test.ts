@@ -273,9 +273,9 @@ describe('the audit log', () => {
 
 describe('personal data (L-4)', () => {
   const data = {
-    id_number: '110101199001011234',
+    id_number: '11010519491231002X',
     bank_name: '某银行',
-    bank_account: '6222000011112222',
+    bank_account: '4111111111111111',
     phone: '13800001234',
   }
 
@@ -285,9 +285,9 @@ describe('personal data (L-4)', () => {
     expect((await hr('PUT', '/people/P4/personal-data', data)).status).toBe(200)
     const { body } = await hr('GET', '/people/P4/personal-data')
     expect(body.data).toEqual({
-      id_number: '1101**********1234',
+      id_number: '1101**********002X',
       bank_name: '某银行',
-      bank_account: '************2222',
+      bank_account: '************1111',
       phone: '138******34',
     })
     const reveal = (reason: string) => hr('POST', '/people/P4/personal-data/reveal', { reason })
@@ -297,7 +297,28 @@ describe('personal data (L-4)', () => {
       `select action, details from audit.entry where subject = '个人信息 P4' order by entry_id`,
     )
     expect(log.map(({ action }) => action)).toEqual(['personal-data', 'reveal'])
-    expect(JSON.stringify(log)).not.toContain('6222')
+    expect(JSON.stringify(log)).not.toContain('4111')
+  })
+
+  test('numbers that do not check are refused in words; what is not given stays; only who may write is told so', async () => {
+    const hr = await signIn(app, 'hr', password)
+    const change = (body: object) => hr('PATCH', '/people/P2/personal-data', body)
+    const wrong = { id_number: '110105194912310021', bank_account: '4111111111111112' }
+    expect(await change(wrong)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/身份证号的校验位.*银行卡号/s) },
+    })
+    expect((await change({ phone: '13900005678' })).status).toBe(200)
+    expect((await change({ bank_account: '4111111111111111' })).body.data).toEqual({
+      ...{ id_number: null, bank_name: null, bank_account: '************1111', phone: '139******78' },
+    })
+    expect((await change({ phone: null })).body.data.phone).toBe(null)
+    const [entry] = await db.query<{ details: object }>(
+      `select details from audit.entry where subject = '个人信息 P2' order by entry_id desc limit 1`,
+    )
+    expect(entry?.details).toMatchObject({ changed: ['phone'] })
+    expect((await hr('PATCH', '/people/NOBODY/personal-data', { phone: null })).status).toBe(404)
+    expect((await hr('GET', '/people/P1/personal-data')).body).toEqual({ data: null, mayWrite: true })
   })
 
   test('are one’s own or the personnel’s', async () => {
@@ -307,6 +328,8 @@ describe('personal data (L-4)', () => {
     expect((await own('POST', '/people/P4/personal-data/reveal', { reason: '' })).body.data).toEqual(data)
     expect((await own('GET', '/people/P2/personal-data')).body.data).toBeNull()
     expect((await own('PUT', '/people/P4/personal-data', data)).status).toBe(403)
+    expect((await own('PATCH', '/people/P4/personal-data', { phone: null })).status).toBe(403)
+    expect((await own('GET', '/people/P4/personal-data')).body.mayWrite).toBe(false)
   })
 })
 
