@@ -108,6 +108,13 @@ test.each([
   await panel.getByText(hidden).waitFor()
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'hidden' })
+  const clause = page.getByRole('main').getByRole('listitem').getByRole('link').first()
+  const title = await clause.innerText()
+  await clause.click()
+  await page.waitForURL('**/policies/*#clause-*')
+  const target = page.locator(new URL(page.url()).hash)
+  await target.waitFor()
+  expect(await target.innerText()).toBe(title)
 })
 
 test('who sees more has the list, and finds a person in it', async () => {

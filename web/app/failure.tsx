@@ -17,7 +17,8 @@ export function Failure({ error: thrown, reset }: Caught) {
   const { message } = App.useApp()
   const queries = useQueryErrorResetBoundary()
   useEffect(() => {
-    console.error(error)
+    // A refusal is an answer, told on the page; anything else is a fault to look into.
+    if (!(error instanceof ApiError)) console.error(error)
   }, [error])
   if (error instanceof ApiError && error.status === 403) return <Forbidden />
   if (error instanceof ApiError && error.status === 404) return <NotFound message={error.message} />

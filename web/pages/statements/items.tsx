@@ -1,6 +1,7 @@
 /** The items as a list that works under a thumb; each opens its reason. */
 import { RightOutlined } from '@ant-design/icons'
 import { Money } from '../../components/money.tsx'
+import { ClauseLink } from './clause-link.tsx'
 import type { Statement } from './data.ts'
 import styles from './statement.module.css'
 import { useStatementTexts } from './texts.ts'
@@ -10,18 +11,19 @@ interface Props {
   readonly onOpen: (item: string) => void
 }
 
-export function Items({ statement: { lines, payable, payableName, compared, change }, onOpen }: Props) {
+export function Items({ statement, onOpen }: Props) {
   const t = useStatementTexts()
+  const { lines, payable, payableName, compared, change, policy } = statement
   return (
     <section className={styles.card} aria-labelledby="items">
       <h2 id="items">{t('items')}</h2>
       <ul className={styles.items}>
         {lines.map(({ name, amount, change: moved, clause }) => (
-          <li key={name}>
+          <li key={name} className={styles.itemed}>
             <button type="button" className={styles.item} onClick={() => onOpen(name)}>
               <span className={styles.name}>
                 {name}
-                {clause && <span className={styles.clause}>{clause.title}</span>}
+                {clause && <span className={styles.room} />}
               </span>
               <span className={styles.figures}>
                 <Money value={amount} />
@@ -33,6 +35,11 @@ export function Items({ statement: { lines, payable, payableName, compared, chan
               </span>
               <RightOutlined className={styles.arrow} aria-hidden />
             </button>
+            {clause && (
+              <span className={styles.under}>
+                <ClauseLink version={policy.id} clause={clause} />
+              </span>
+            )}
           </li>
         ))}
         <li className={styles.whole}>

@@ -4,6 +4,7 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { download } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
+import { Failure } from '../../app/failure.tsx'
 import { useScope } from '../../app/session.ts'
 import { PageSkeleton } from '../../app/skeleton.tsx'
 import { Chart } from '../../components/chart/chart.tsx'
@@ -26,8 +27,8 @@ import { YearChart } from './year-chart.tsx'
 
 export function StatementPage() {
   const slip: Slip = { month: usePathParam('month'), person: usePathParam('person') }
-  const { data, error } = useStatement(slip)
-  if (error) throw error
+  const { data, error, refetch } = useStatement(slip)
+  if (error) return <Failure error={error} reset={() => void refetch()} />
   if (!data) return <PageSkeleton />
   return <Shown slip={slip} statement={data} />
 }

@@ -51,6 +51,15 @@ function headEnd(text: string): number {
 
 /** The document comes after the page, so the browser has not found the place in the address. */
 function showPlace(): void {
-  const id = decodeURIComponent(location.hash.slice(1))
+  const id = named(location.hash.slice(1))
   if (id) document.getElementById(id)?.scrollIntoView()
+}
+
+/** An address typed by hand need not be well encoded. */
+function named(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return ''
+  }
 }

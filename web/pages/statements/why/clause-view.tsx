@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { useScope } from '../../../app/session.ts'
+import { ClauseLink } from '../clause-link.tsx'
 import { type ClauseText, type Place, type Slip, useClause } from '../data.ts'
 import { useStatementTexts } from '../texts.ts'
 import styles from './why.module.css'
@@ -20,7 +21,9 @@ export function ClauseView({ slip, at, place }: Props) {
   return (
     <>
       <p className={styles.note}>{t('why.clause')}</p>
-      <h3>{data.title}</h3>
+      <h3>
+        <ClauseLink version={data.version} clause={{ at, title: data.title }} />
+      </h3>
       {data.parts.map((part, index) => (
         <Part key={`${index} ${part.text.slice(0, 20)}`} part={part} />
       ))}
