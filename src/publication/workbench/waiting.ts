@@ -4,6 +4,7 @@ import { scopeOf } from '../../access/actor.ts'
 import { asActor } from '../../access/as-actor.ts'
 import type { Resource, Verb } from '../../access/permissions.ts'
 import type { Database } from '../../records/database.ts'
+import { researchHead } from '../../records/filing/requests.ts'
 
 export const waitingKinds = [
   'problems',
@@ -19,6 +20,8 @@ export const waitingKinds = [
   'ratings',
   'imports',
   'papers',
+  'agree',
+  'file',
 ] as const
 
 type WaitingKind = (typeof waitingKinds)[number]
@@ -44,6 +47,10 @@ interface Source {
 const runs = (condition: string, since: string, count = '1') => `
   select to_char(${since}, 'YYYY-MM-DD') as since, ${count} as count, period as about from settlement.run
   where kind = 'regular' and ${condition} and ($1::text is not null or $2::text is not null)`
+
+const filings = `
+  select to_char(coalesce(r.agreed_at, r.proposed_at), 'YYYY-MM-DD') as since, 1 as count, p.name as about
+  from filing.request r join record.product p on p.product_code = r.product_code`
 
 /** What one did oneself, somebody else decides about. */
 const sources: readonly Source[] = [
@@ -145,6 +152,20 @@ const sources: readonly Source[] = [
       from record.contract_paper p join record.contract c on c.contract_no = p.contract_no
       where not p.complete and p.due_on < current_date and c.status = '履行中' and c.salesperson_no = $2
         and $1::text is not null group by c.contract_no`,
+  },
+  {
+    // M-3.1: only the head of the R&D centre agrees, and nobody to an own proposal.
+    kind: 'agree',
+    needs: ['update', 'filing'],
+    table: 'filing.request',
+    sql: `${filings} where r.state = '提议' and r.needs_agreement and r.proposed_by <> $1 and ${researchHead('$2')}`,
+  },
+  {
+    kind: 'file',
+    needs: ['approve', 'filing'],
+    table: 'filing.request',
+    sql: `${filings} where (r.state = '研发同意' or r.state = '提议' and not r.needs_agreement) and r.proposed_by <> $1
+      and r.agreed_by is distinct from $1 and ($2::text is null or true)`,
   },
 ]
 

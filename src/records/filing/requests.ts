@@ -67,15 +67,16 @@ export async function proposeFiling(
   return row.id
 }
 
+/** SQL: whether the person of this parameter heads the R&D centre today. */
+export const researchHead = (person: string) => `exists (
+  select from record.assignment a join record.unit u on u.unit_code = a.unit_code
+  where a.person_no = ${person} and a.heads_unit and u.name = '研发中心'
+    and a.valid_from <= current_date and (a.valid_to is null or a.valid_to > current_date))`
+
 /** Whether the person heads the R&D centre today. */
 export async function headsResearch(db: Database, person: string | null): Promise<boolean> {
   if (person === null) return false
-  const found = await db.query(
-    `select 1 as one from record.assignment a join record.unit u on u.unit_code = a.unit_code
-     where a.person_no = $1 and a.heads_unit and u.name = '研发中心'
-       and a.valid_from <= current_date and (a.valid_to is null or a.valid_to > current_date)`,
-    [person],
-  )
+  const found = await db.query(`select 1 as one where ${researchHead('$1')}`, [person])
   return found.length > 0
 }
 

@@ -43,6 +43,12 @@ afterAll(async () => {
 
 const propose = (by: Caller, product: string) => by('POST', '/filings', { product, reason: '客户要用' })
 
+/** What the workbench says is that person's to do about filings. */
+const waiting = async (who: Caller): Promise<string[]> =>
+  ((await who('GET', '/workbench')).body.waiting as { kind: string }[])
+    .map(({ kind }) => kind)
+    .filter((kind) => kind === 'agree' || kind === 'file')
+
 describe('product filing (M-2.2)', () => {
   test('proposed, agreed and filed by three people; only then it is in the catalogue', async () => {
     expect((await propose(seller, 'A')).status).toBe(403)
@@ -57,7 +63,10 @@ describe('product filing (M-2.2)', () => {
     expect((await unitHead('POST', `${steps(body.id)}/agree`)).body.code).toBe('filing_not_research')
     expect((await finance('GET', '/filings')).body.rows[0]).toMatchObject({ state: '提议', may: [] })
     expect((await research('GET', '/filings')).body.rows[0].may).toEqual(['agree', 'return'])
+    expect(await waiting(research)).toEqual(['agree'])
+    expect([await waiting(unitHead), await waiting(finance)]).toEqual([[], []])
     expect((await research('POST', `${steps(body.id)}/agree`)).status).toBe(200)
+    expect([await waiting(research), await waiting(finance)]).toEqual([[], ['file']])
     const filed = () =>
       db.query(
         `select filed_on, entered_by from record.catalogue_filing where product_code = 'A' and filed_on > '2026-11-01'`,
@@ -66,6 +75,7 @@ describe('product filing (M-2.2)', () => {
     expect((await research('POST', `${steps(body.id)}/file`, { on: '2026-11-20' })).status).toBe(403)
     expect((await finance('POST', `${steps(body.id)}/file`, { on: '2026-11-20' })).status).toBe(200)
     expect(await filed()).toEqual([{ filed_on: '2026-11-20', entered_by: 'finance' }])
+    expect(await waiting(finance)).toEqual([])
     expect((await finance('POST', `${steps(body.id)}/file`, { on: '2026-11-20' })).body.code).toBe(
       'filing_state',
     )
@@ -86,6 +96,7 @@ describe('product filing (M-2.2)', () => {
   test("what others make needs no R&D, and one's own proposal is another's to agree (M-3.1)", async () => {
     const { body } = await propose(unitHead, 'B')
     expect((await research('GET', '/filings')).body.rows[0]).toMatchObject({ needsAgreement: false, may: [] })
+    expect([await waiting(research), await waiting(finance)]).toEqual([[], ['file']])
     expect((await finance('POST', `/filings/${body.id}/return`, { reason: '资料不全' })).status).toBe(200)
     expect((await finance('GET', '/filings?product=B')).body.rows[0]).toMatchObject({
       state: '退回',
@@ -96,6 +107,7 @@ describe('product filing (M-2.2)', () => {
     )
     const own = await propose(research, 'C')
     expect((await research('POST', `/filings/${own.body.id}/agree`)).body.code).toBe('second_person')
+    expect(await waiting(research)).toEqual([])
   })
 
   test('the catalogue is not written past the steps', async () => {

@@ -13,6 +13,7 @@ function addressOf({ kind, about }: Waiting): string {
   if (kind === 'policies') return '/policies'
   if (kind === 'imports') return '/imports'
   if (kind === 'papers') return `/contracts/${encodeURIComponent(about)}`
+  if (kind === 'agree' || kind === 'file') return '/products?tab=filings'
   return `/settlement/${about}`
 }
 
