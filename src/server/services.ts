@@ -7,6 +7,7 @@ import type { Services } from './api/services.ts'
 import type { Config } from './config.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { jobKinds } from './jobs/kinds.ts'
+import { sweepSentBackups } from './jobs/sent-backups.ts'
 import { installationSecret } from './secret.ts'
 import { webhookErrand } from './webhooks/errand.ts'
 
@@ -19,6 +20,7 @@ export async function servicesOf(db: Database, settings: Settings, address: stri
   const { identityProvider, folder } = settings
   const log = (error: unknown) => console.error(error)
   await sweepUploads(db, folder)
+  await sweepSentBackups(db, folder)
   const base = { db, versionOf: versionsOf(db), url, folder, log }
   return {
     ...base,

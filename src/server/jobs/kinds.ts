@@ -5,6 +5,7 @@ import { makeBackup, proveBackup } from './backups.ts'
 import { checkJob, importJob } from './import.ts'
 import type { JobKind } from './jobs.ts'
 import { policyEffect } from './policy-effect.ts'
+import { proveSentBackup } from './sent-backups.ts'
 import { findAdjustmentsJob, settleJob } from './settlement.ts'
 
 export type JobServices = Pick<Services, 'db' | 'versionOf' | 'url' | 'folder' | 'log'>
@@ -18,6 +19,7 @@ export function jobKinds(services: JobServices): JobKind<never, unknown>[] {
     findAdjustmentsJob(services),
     makeBackup(services),
     proveBackup(services),
+    proveSentBackup(services),
     verifyAudit(services),
   ]
 }

@@ -10,10 +10,12 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { JobModal } from '../../components/job-modal.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
+import { resultText } from './backup-result.ts'
 import { bytesText } from './bytes-text.ts'
+import { SentBackup } from './sent-backup.tsx'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
-import type { Backup, Backups, Verification } from './types.ts'
+import type { Backup, Backups } from './types.ts'
 
 export function BackupsPanel() {
   const t = useSystemTexts()
@@ -21,6 +23,7 @@ export function BackupsPanel() {
   const confirm = useConfirm()
   const queries = useQueryClient()
   const mayMake = useScope('backup', 'create') !== undefined
+  const mayVerify = useScope('backup', 'update') !== undefined
   const [job, setJob] = useState<string>()
   const { data, error } = useQuery({
     queryKey: ['backups'],
@@ -121,6 +124,7 @@ export function BackupsPanel() {
           ]}
         />
       )}
+      {mayVerify && <SentBackup />}
       <h2 className={styles.section}>{t('backup.restore')}</h2>
       <p>{t('backup.restoreHelp')}</p>
       <code className={styles.command}>npm run -s hengji -- restore hengji-….zip --data data2</code>
@@ -136,19 +140,6 @@ function ageText(t: T, { days, remindAfter, overdue }: Backups): string {
   if (days === null) return t('backup.never')
   if (overdue) return t('backup.overdue', { count: days, limit: remindAfter })
   return days === 0 ? t('backup.today') : t('backup.fresh', { count: days })
-}
-
-function resultText(t: T, found: Verification): string {
-  if (!found.ok) return t('backup.resultWrong')
-  const { tables, rows, ledgerEntries, ledgerSum, auditEntries, runs } = found
-  return t('backup.result', {
-    tables,
-    rows,
-    ledger: ledgerEntries,
-    sum: ledgerSum,
-    audit: auditEntries,
-    runs,
-  })
 }
 
 function Proof({ backup: { verified_at, verification } }: { readonly backup: Backup }) {

@@ -162,6 +162,11 @@ export const useSystemTexts = pageTexts(
       none: '还没有备份',
       noneHelp: '备份是一个文件，两种数据库之间可以互相恢复。',
       restore: '怎样恢复',
+      sent: '核对别处的备份',
+      sentHelp:
+        '从别的机器拿来的备份，恢复以前先核对：恢复到内存里一个空的数据库，报告行数、台账、审计链和结算结果。文件最大 512 MB，核对完随即删除。',
+      sentChoose: '选备份文件',
+      sentSending: '正在上传 {{name}}',
       restoreHelp: '只恢复到空的数据库，在命令行里做：',
       result:
         '恢复出 {{tables}} 张表、{{rows}} 行；台账 {{ledger}} 笔，合计 {{sum}} 元；审计链 {{audit}} 条；{{runs}} 次结算的结果摘要全部一致。',
@@ -359,6 +364,11 @@ export const useSystemTexts = pageTexts(
       none: 'No backups yet',
       noneHelp: 'A backup is one file, and either kind of database restores it.',
       restore: 'How to restore',
+      sent: 'Verify a backup from elsewhere',
+      sentHelp:
+        'Before you restore a backup from another machine: it is restored into an empty database in memory, and rows, ledger, audit chain and results are checked. At most 512 MB; the file is deleted afterwards.',
+      sentChoose: 'Choose a backup file',
+      sentSending: 'Sending {{name}}',
       restoreHelp: 'Into an empty database only, on the command line:',
       result:
         '{{tables}} tables and {{rows}} rows restored; {{ledger}} ledger entries, total {{sum}} yuan; {{audit}} audit entries; the results of {{runs}} settlements match their digests.',

@@ -3,11 +3,15 @@ import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { z } from '@hono/zod-openapi'
 import { record } from '../../../access/audit.ts'
 import { daysSinceProved, listBackups, markRemoved, readBackup } from '../../../access/backups.ts'
 import { readSettings } from '../../../access/settings.ts'
+import { shownName, sizes } from '../../../records/import/upload-file.ts'
+import { Refusal } from '../../../records/refusal.ts'
 import { backupFolder } from '../../jobs/backups.ts'
+import { mostBytes, receiveBackup, sweepSentBackups } from '../../jobs/sent-backups.ts'
 import { endpoint, routes } from '../endpoint.ts'
 import { fileAnswer } from '../listing.ts'
 import { perform, type Services } from '../services.ts'
@@ -68,6 +72,14 @@ const declared = {
     answer: job,
     status: 202,
   }),
+  prove: endpoint({
+    ...{ method: 'post', path: '/backups/sent', access: ['update', 'backup'], tags },
+    summary:
+      '核对一份别处来的备份，请求的内容就是文件本身：恢复前先证实它可以恢复；核对完文件随即删除（后台任务）',
+    request: { query: z.strictObject({ name: z.string().min(1).max(300) }) },
+    answer: job,
+    status: 202,
+  }),
   file: endpoint({
     ...{ method: 'get', path: '/backups/{id}/file', access: ['export', 'backup'], tags },
     summary: '下载备份文件；里面有工资和个人信息',
@@ -101,6 +113,20 @@ export function backupRoutes(services: Services) {
       const { id, file } = await readBackup(db, c.req.valid('param').id)
       return c.json(
         { job: await services.jobs.start(c.var.actor, 'backup-verify', `核对备份 ${file}`, { id }) },
+        202 as never,
+      )
+    })
+    .openapi(declared.prove, async (c) => {
+      const name = shownName(c.req.valid('query').name)
+      const stated = Number(c.req.header('content-length') ?? 0)
+      if (stated > mostBytes) throw new Refusal('file_too_large', sizes(name, stated, mostBytes))
+      const { body } = c.req.raw
+      if (body === null) throw new Refusal('file_empty', { file: name })
+      await sweepSentBackups(db, folder)
+      const sent = await receiveBackup(folder, name, body as NodeStream)
+      const title = `核对备份 ${name}`
+      return c.json(
+        { job: await services.jobs.start(c.var.actor, 'backup-verify-sent', title, { ...sent }) },
         202 as never,
       )
     })
