@@ -1,7 +1,13 @@
 /** A month in the browser: finance calculates, a director signs, finance pays and takes the file (X-3, trust 39). */
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Office, officeOn } from '../src/server/api/settlement/testing.ts'
+import { readPeriod } from '../src/settlement/aside.ts'
+import { publishRun, review } from '../src/settlement/close.ts'
+import { publish } from '../src/settlement/policy-version.ts'
+import { settle } from '../src/settlement/settle.ts'
+import { policyFile } from '../src/settlement/testing/company.ts'
 import { axeViolations } from './browser.ts'
 import { type Running, running } from './running.ts'
 
@@ -54,4 +60,34 @@ test('from calculation to payment', { timeout: 120_000 }, async () => {
   await finance.goto(`${site.address}/settlement?tab=ledger`)
   await finance.getByRole('columnheader', { name: '应付余额' }).waitFor()
   expect(await axeViolations(finance)).toEqual([])
+})
+
+test('a month of two policies is shown and acted on one at a time, down to taking a reopening back', {
+  timeout: 120_000,
+}, async () => {
+  const trial = '试点营销及售后中心业绩考核管理办法'
+  const document = readFileSync(policyFile, 'utf8').replace('制度: 营销', '制度: 试点营销')
+  const { db } = office
+  const version = await publish(db, document, 'shenji')
+  const period = readPeriod('2026-01')
+  await settle(db, { version, period, actor: 'caiwu' })
+  for (const step of [review, publishRun]) await step(db, { version, period, actor: 'zhuguan' })
+
+  const finance = await site.openAs('caiwu', '/settlement/2026-01')
+  await finance.getByRole('heading', { name: '这个期间有几份制度' }).waitFor()
+  expect(await axeViolations(finance)).toEqual([])
+  await finance.getByRole('button', { name: trial }).click()
+  await finance.locator('[aria-current="step"]').filter({ hasText: '已公布' }).waitFor()
+
+  await finance.getByRole('button', { name: '申请重新打开' }).click()
+  await finance.getByRole('dialog').getByRole('textbox').fill('试点的比例写错了')
+  await finance.getByRole('dialog').getByRole('button', { name: '提出申请' }).click()
+  const asked = finance.getByText('caiwu 申请重新打开：试点的比例写错了')
+  await asked.waitFor()
+  await finance.getByRole('button', { name: '撤回申请' }).click()
+  await asked.waitFor({ state: 'detached' })
+
+  await finance.getByRole('combobox', { name: '制度' }).click()
+  await finance.getByTitle(office.version.policy, { exact: true }).click()
+  await finance.locator('[aria-current="step"]').filter({ hasText: '已发放' }).waitFor()
 })

@@ -14,6 +14,7 @@ import { StatusTag } from '../../components/status-tag.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
 import { useTexts } from '../../i18n.ts'
 import { type AdjustmentGroup, useAdjustments, useMonths, useRefresh } from './answers.ts'
+import { PolicySelect } from './policy-choice.tsx'
 import { Section } from './section.tsx'
 import styles from './settlement.module.css'
 import { useSettlementTexts } from './texts.ts'
@@ -152,7 +153,9 @@ function FindButton() {
   const { message } = App.useApp()
   const { data } = useMonths()
   const [job, setJob] = useState<string>()
-  const policy = data?.months[0]?.policy
+  const policies = [...new Set(data?.months.map((month) => month.policy))]
+  const [picked, setPicked] = useState<string>()
+  const policy = picked ?? policies[0]
   const start = useMutation({
     mutationFn: () => post<{ job: string }>('/settlement/adjustments/searches', { policy }),
     onSuccess: (answer) => setJob(answer.job),
@@ -167,6 +170,9 @@ function FindButton() {
   }
   return (
     <>
+      {policies.length > 1 && policy && (
+        <PolicySelect policies={policies} value={policy} onChange={setPicked} />
+      )}
       <Button disabled={!policy} loading={start.isPending} onClick={() => start.mutate()}>
         {t('adjust.find')}
       </Button>

@@ -13,7 +13,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function AskToReopen({ month: { period, digest }, open, onClose }: Props) {
+export function AskToReopen({ month: { period, policy, digest }, open, onClose }: Props) {
   const t = useSettlementTexts()
   const common = useTexts()
   const refresh = useRefresh()
@@ -21,7 +21,7 @@ export function AskToReopen({ month: { period, digest }, open, onClose }: Props)
   const [form] = Form.useForm<{ reason: string }>()
   const ask = useMutation({
     mutationFn: ({ reason }: { reason: string }) =>
-      post(`/settlement/${period}/reopening`, { digest, reason: reason.trim() }),
+      post(`/settlement/${period}/reopening`, { digest, reason: reason.trim() }, { query: { policy } }),
     onSuccess: async () => {
       await message.success(t('reopen.sent'))
       form.resetFields()

@@ -7,6 +7,7 @@ import { JobModal } from '../../components/job-modal.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
 import { type OpenMonth, useRefresh } from './answers.ts'
+import { PolicySelect } from './policy-choice.tsx'
 import { useSettlementTexts } from './texts.ts'
 
 interface Result {
@@ -18,12 +19,15 @@ export function CalculateButton({ open }: { readonly open: readonly OpenMonth[] 
   const common = useTexts()
   const refresh = useRefresh()
   const { message } = App.useApp()
-  const drafts = open.filter(({ settled }) => settled).map(({ period }) => period)
   const [asking, setAsking] = useState(false)
+  const policies = [...new Set(open.map((own) => own.policy))]
+  const [picked, setPicked] = useState<string>()
+  const policy = picked ?? policies[0] ?? ''
+  const own = open.filter((month) => month.policy === policy)
+  const drafts = own.filter(({ settled }) => settled).map(({ period }) => period)
   const [chosen, setChosen] = useState<readonly string[]>()
   const [job, setJob] = useState<string>()
-  const periods = chosen ?? (drafts.length > 0 ? drafts : open.slice(0, 1).map(({ period }) => period))
-  const policy = open[0]?.policy ?? ''
+  const periods = chosen ?? (drafts.length > 0 ? drafts : own.slice(0, 1).map(({ period }) => period))
   const start = useMutation({
     mutationFn: () => post<{ job: string }>('/settlement/calculations', { policy, periods }),
     onSuccess: (answer) => {
@@ -49,15 +53,23 @@ export function CalculateButton({ open }: { readonly open: readonly OpenMonth[] 
       >
         <p>{t('calculateHelp')}</p>
         {start.error && <Alert type="error" showIcon title={start.error.message} />}
+        {policies.length > 1 && (
+          <PolicySelect
+            policies={policies}
+            value={policy}
+            onChange={(value) => {
+              setPicked(value)
+              setChosen(undefined)
+            }}
+          />
+        )}
         <fieldset style={{ border: 0, padding: 0, margin: '12px 0 0' }}>
           <legend>{t('calculateMonths')}</legend>
           <Checkbox.Group
             style={{ flexDirection: 'column' }}
             value={[...periods]}
             onChange={(values) => setChosen(values)}
-            options={open
-              .filter((own) => own.policy === policy)
-              .map((own) => ({ value: own.period, label: label(own) }))}
+            options={own.map((month) => ({ value: month.period, label: label(month) }))}
           />
         </fieldset>
       </Modal>

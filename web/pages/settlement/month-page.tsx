@@ -17,6 +17,7 @@ import { Compare } from './compare.tsx'
 import { History } from './history.tsx'
 import { Movements } from './movements.tsx'
 import { NextSteps } from './next-steps.tsx'
+import { PolicyChoice, WhichPolicy } from './policy-choice.tsx'
 import { Problems } from './problems.tsx'
 import { Rails } from './rails.tsx'
 import { Section } from './section.tsx'
@@ -38,9 +39,10 @@ export function SettlementMonthPage() {
         <Link to="/settlement">{t('toMonths')}</Link>
       </EmptyState>
     )
+  if (error instanceof ApiError && error.code === 'policy_which') return <WhichPolicy period={period} />
   if (error) return <Failure error={error} reset={() => void refetch()} />
   if (!month) return <Skeleton active paragraph={{ rows: 12 }} />
-  return <Opened month={month} />
+  return <Opened key={month.policy} month={month} />
 }
 
 function Opened({ month }: { readonly month: Month }) {
@@ -88,6 +90,7 @@ function Opened({ month }: { readonly month: Month }) {
 function Actions({ month }: { readonly month: Month }) {
   return (
     <>
+      <PolicyChoice period={month.period} policy={month.policy} />
       {month.mayCalculate && isOpen(month.status) && (
         <CalculateButton open={[{ policy: month.policy, period: month.period, settled: true }]} />
       )}

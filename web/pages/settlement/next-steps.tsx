@@ -27,6 +27,7 @@ export function NextSteps({ month }: { readonly month: Month }) {
       {ordered.map((next) => (
         <OneStep
           key={next.step}
+          policy={month.policy}
           next={next}
           primary={next.step === way}
           onTake={() => (next.step === 'reopen' ? setAsking(true) : setSigning(next.step))}
@@ -45,13 +46,14 @@ function nextOf(month: Month): Step | undefined {
 }
 
 interface Props {
+  readonly policy: string
   readonly next: NextStep
   readonly primary: boolean
   readonly hidden: boolean
   readonly onTake: () => void
 }
 
-function OneStep({ next: { step, may, obstacles }, primary, hidden, onTake }: Props) {
+function OneStep({ policy, next: { step, may, obstacles }, primary, hidden, onTake }: Props) {
   const t = useSettlementTexts()
   if (hidden) return null
   // What cannot be helped now and is not the way on needs no words.
@@ -79,7 +81,7 @@ function OneStep({ next: { step, may, obstacles }, primary, hidden, onTake }: Pr
               {shown.map(({ code, message }) => (
                 <li key={code}>
                   {message} {code === 'run_problems' && <a href="#problems">{t('goProblems')}</a>}
-                  {code === 'run_order' && <EarlierLink message={message} />}
+                  {code === 'run_order' && <EarlierLink message={message} policy={policy} />}
                 </li>
               ))}
             </ul>
@@ -91,10 +93,10 @@ function OneStep({ next: { step, may, obstacles }, primary, hidden, onTake }: Pr
 }
 
 /** The server's sentence names the month that comes first. */
-function EarlierLink({ message }: { readonly message: string }) {
+function EarlierLink({ message, policy }: { readonly message: string; readonly policy: string }) {
   const earlier = /\d{4}-\d{2}/.exec(message)?.[0]
   return earlier ? (
-    <Link to={`/settlement/${earlier}`}>
+    <Link to={`/settlement/${earlier}`} search={{ policy } as never}>
       <PeriodText value={earlier} />
     </Link>
   ) : null

@@ -11,7 +11,7 @@ interface Props {
   readonly onConfirm: () => void
 }
 
-export function WaitingReopening({ month: { period, reopening }, onConfirm }: Props) {
+export function WaitingReopening({ month: { period, policy, reopening }, onConfirm }: Props) {
   const t = useSettlementTexts()
   const refresh = useRefresh()
   const { message } = App.useApp()
@@ -19,8 +19,8 @@ export function WaitingReopening({ month: { period, reopening }, onConfirm }: Pr
   const end = useMutation({
     mutationFn: (how: 'decline' | 'withdraw') =>
       how === 'decline'
-        ? post(`/settlement/${period}/reopening/decline`)
-        : del(`/settlement/${period}/reopening`),
+        ? post(`/settlement/${period}/reopening/decline`, undefined, { query: { policy } })
+        : del(`/settlement/${period}/reopening`, undefined, { query: { policy } }),
     onSuccess: () => message.success(t('reopen.gone')),
     onError: (error) => message.error(error.message),
     onSettled: refresh,
