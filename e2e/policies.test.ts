@@ -56,6 +56,15 @@ test('a rate changed in its table, tried on a person while writing, submitted', 
   await page.getByText('已保存', { exact: true }).waitFor()
   expect(await axeViolations(page)).toEqual([])
 
+  // Mistakes are found beside the page, in a worker, as they are written; and they go.
+  expect(page.workers()).toHaveLength(1)
+  await page.getByLabel('第 1 行，比例').fill('四成')
+  await page.getByText(/^[1-9]\d* 处错误/).waitFor()
+  await page.locator('.cm-lintRange-error').first().waitFor()
+  await page.getByLabel('第 1 行，比例').fill('4%')
+  await page.locator('.cm-lintRange-error').first().waitFor({ state: 'detached' })
+  await page.getByText('已保存', { exact: true }).waitFor()
+
   await page.reload()
   await page.locator('.cm-content').waitFor()
   await page.getByRole('button', { name: '提交批准' }).click()

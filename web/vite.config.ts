@@ -10,6 +10,7 @@ export default defineConfig({
   cacheDir: fileURLToPath(new URL('../.cache/vite', import.meta.url)),
   plugins: [react()],
   logLevel: 'warn',
+  worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('../.cache/web/draft', import.meta.url)),
     emptyOutDir: true,

@@ -69,6 +69,7 @@ test('the page is never kept, and its policy and its nonce agree', async () => {
   expect(nonce).toMatch(/^[A-Za-z0-9+/]{22}==$/)
   expect(first.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`)
   expect(first.headers.get('content-security-policy')).toContain("script-src 'self';")
+  expect(first.headers.get('content-security-policy')).toContain("worker-src 'self';")
   expect(first.headers.get('cache-control')).toBe('no-store')
   expect(await second.text()).not.toContain(nonce)
 })

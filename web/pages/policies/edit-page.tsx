@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Modal, Select, Space } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { check, type Vocabulary } from '../../../src/language/index.ts'
+import type { Vocabulary } from '../../../src/language/index.ts'
 import type { Answer } from '../../answer.ts'
 import { del, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
@@ -13,10 +13,10 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
 import { Changes } from './changes.tsx'
 import { type DraftAnswer, draftQuery, isDraftId, policyList, useVocabulary } from './data.ts'
-import type { Checked } from './editor/assistance.ts'
 import type { EditorHandle } from './editor/code-editor.tsx'
 import styles from './editor/editor.module.css'
 import { LivePanel } from './editor/live-panel.tsx'
+import type { Checked } from './editor/reader.ts'
 import { Submit } from './editor/submit.tsx'
 import { TableGrid } from './editor/table-grid.tsx'
 import { type Saving, useDraftText } from './editor/use-draft-text.ts'
@@ -58,12 +58,7 @@ function Writing({ answer, vocabulary }: { readonly answer: DraftAnswer; readonl
   const draftText = useDraftText(answer, onSaved)
   const [text, setText] = useState(draftText.initial)
   const [cursor, setCursor] = useState(0)
-  const first = useMemo(
-    (): Checked => ({ ...check(draftText.initial, vocabulary), text: draftText.initial }),
-    [],
-  )
-  const latest = useRef(first)
-  const [checked, setChecked] = useState(first)
+  const [checked, setChecked] = useState(unread)
   const handle = useRef<EditorHandle>(undefined)
   const law = useLaw(text, answer)
   const { periods } = useSuspenseQuery(policyList).data
@@ -114,17 +109,13 @@ function Writing({ answer, vocabulary }: { readonly answer: DraftAnswer; readonl
             <CodeEditor
               initial={draftText.initial}
               vocabulary={vocabulary}
-              latest={latest}
               law={law}
               handle={handle}
               onChange={(next) => {
                 setText(next)
                 draftText.change(next)
               }}
-              onChecked={(next) => {
-                latest.current = next
-                setChecked(next)
-              }}
+              onChecked={setChecked}
               onCursor={setCursor}
             />
           </Suspense>
@@ -145,9 +136,7 @@ function Writing({ answer, vocabulary }: { readonly answer: DraftAnswer; readonl
           )}
         </div>
         <LivePanel
-          document={
-            checked.text === text && errors.length === 0 ? text : errors.length > 0 ? undefined : text
-          }
+          document={errors.length > 0 || checked === unread ? undefined : text}
           periods={periods.map(({ period }) => period)}
         />
       </div>
@@ -162,6 +151,9 @@ function Writing({ answer, vocabulary }: { readonly answer: DraftAnswer; readonl
     </>
   )
 }
+
+/** Before it has been read for the first time. */
+const unread: Checked = { text: '', clauses: [], issues: [] }
 
 /** What the law may say about the text, a little after it was written. */
 function useLaw(text: string, answer: DraftAnswer) {
@@ -244,7 +236,7 @@ function Toolbar({ handle, checked, saving }: ToolbarProps) {
         value={null}
         style={{ width: 132 }}
         popupMatchSelectWidth={280}
-        options={checked.read.document.clauses.map(({ title, from, level }) => ({
+        options={checked.clauses.map(({ title, from, level }) => ({
           value: from,
           label: `${'　'.repeat(Math.max(level - 2, 0))}${title}`,
         }))}

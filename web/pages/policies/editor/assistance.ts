@@ -2,21 +2,11 @@
 import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete'
 import { type Diagnostic, linter } from '@codemirror/lint'
 import { type EditorView, hoverTooltip } from '@codemirror/view'
-import { check, describe, type Issue, type Program, type Vocabulary } from '../../../../src/language/index.ts'
 import type { LawWarning } from '../data.ts'
-import { completions } from '../language/complete.ts'
-import { explanationAt } from '../language/explain.ts'
-
-export interface Checked {
-  readonly read: Program
-  readonly issues: readonly Issue[]
-  readonly text: string
-}
+import type { Checked, Reader } from './reader.ts'
 
 interface Needs {
-  readonly vocabulary: Vocabulary
-  /** The document as last read. */
-  readonly latest: () => Checked
+  readonly reader: Reader
   readonly onChecked: (checked: Checked) => void
   /** Warnings about law, of the text they were asked for. */
   readonly law: () => { readonly text: string; readonly warnings: readonly LawWarning[] }
@@ -42,11 +32,11 @@ export function assistance(needs: Needs) {
   ]
 }
 
-function complete(context: CompletionContext, { latest }: Needs) {
+async function complete(context: CompletionContext, { reader }: Needs) {
   const text = context.state.doc.toString()
   const before = text[context.pos - 1] ?? ''
   if (!context.explicit && !/[\p{L}_.．]/u.test(before)) return null
-  const found = completions(latest().read, text, context.pos)
+  const found = await reader.ask('complete', text, context.pos)
   if (!found || found.options.length === 0) return null
   return {
     from: found.from,
@@ -63,8 +53,8 @@ function complete(context: CompletionContext, { latest }: Needs) {
   }
 }
 
-function explain(view: EditorView, position: number, { latest }: Needs) {
-  const found = explanationAt(latest().read, view.state.doc.toString(), position)
+async function explain(view: EditorView, position: number, { reader }: Needs) {
+  const found = await reader.ask('explain', view.state.doc.toString(), position)
   if (!found) return null
   const { from, to, title, unit, text, clause } = found
   return {
@@ -89,22 +79,24 @@ function explain(view: EditorView, position: number, { latest }: Needs) {
   }
 }
 
-function diagnose(view: EditorView, needs: Needs): Diagnostic[] {
+async function diagnose(view: EditorView, needs: Needs): Promise<Diagnostic[]> {
   const text = view.state.doc.toString()
-  const { issues, read } = check(text, needs.vocabulary)
-  needs.onChecked({ read, issues, text })
+  const checked = await needs.reader.ask('check', text)
+  // Of a text that has been written on since, nobody wants to hear.
+  if (view.state.doc.toString() !== text) return []
+  needs.onChecked(checked)
   const law = needs.law()
-  return [...issues.map((issue) => diagnosticOf(issue, text, needs)), ...lawOf(law, text)]
+  return [...checked.issues.map((issue) => diagnosticOf(issue, text, needs)), ...lawOf(law, text)]
 }
 
-function diagnosticOf(issue: Issue, text: string, { fixLabel }: Needs): Diagnostic {
+function diagnosticOf(issue: Checked['issues'][number], text: string, { fixLabel }: Needs): Diagnostic {
   const { suggestion } = issue
   const from = Math.min(issue.from, text.length)
   return {
     from,
     to: Math.max(from, Math.min(issue.to, text.length)),
     severity: issue.severity,
-    message: describe(issue),
+    message: issue.message,
     ...(suggestion === undefined
       ? {}
       : {

@@ -25,10 +25,11 @@ import { format, type Vocabulary } from '../../../../src/language/index.ts'
 import { useLanguage } from '../../../i18n.ts'
 import type { LawWarning } from '../data.ts'
 import { usePolicyTexts } from '../texts.ts'
-import { assistance, type Checked } from './assistance.ts'
+import { assistance } from './assistance.ts'
 import styles from './editor.module.css'
 import { phrases } from './phrases.ts'
 import { policyLanguage } from './policy-language.ts'
+import { type Checked, startReader } from './reader.ts'
 
 export interface EditorHandle {
   readonly replaceAll: (text: string) => void
@@ -45,7 +46,6 @@ export interface EditorHandle {
 interface Props {
   readonly initial: string
   readonly vocabulary: Vocabulary
-  readonly latest: RefObject<Checked>
   readonly law: { readonly text: string; readonly warnings: readonly LawWarning[] }
   readonly handle: RefObject<EditorHandle | undefined>
   readonly onChange: (text: string) => void
@@ -62,7 +62,8 @@ export function CodeEditor(props: Props) {
   const view = useRef<EditorView>(undefined)
   useEffect(() => {
     if (!parent.current) return
-    const { initial, vocabulary, latest, handle } = now.current
+    const { initial, vocabulary, handle } = now.current
+    const reader = startReader(vocabulary)
     const editor = new EditorView({
       parent: parent.current,
       state: EditorState.create({
@@ -82,8 +83,7 @@ export function CodeEditor(props: Props) {
           }),
           policyLanguage(),
           assistance({
-            vocabulary,
-            latest: () => latest.current,
+            reader,
             onChecked: (checked) => now.current.onChecked(checked),
             law: () => now.current.law,
             fixLabel: (text) => t('fix', { text }),
@@ -96,6 +96,7 @@ export function CodeEditor(props: Props) {
     return () => {
       handle.current = undefined
       editor.destroy()
+      reader.end()
     }
     // The editor keeps its own state; only another language makes a new one.
   }, [language, t])
