@@ -54,13 +54,15 @@ export function importJob({ db, folder }: JobServices): JobKind<Input, ImportJob
         importUpload(db, folder, read, {
           ...running,
           digest,
-          conclude: (within, done) =>
-            record(within, {
+          conclude: (within, done) => {
+            running.check()
+            return record(within, {
               actor: actor.name,
               action: 'import',
               subject: read.name,
               details: { import: done.importId, sha256: done.sha256, ...counts(done), by: actor.kind },
-            }),
+            })
+          },
         }),
       )
       return resultOf(read, summary)
@@ -72,7 +74,11 @@ async function followed(
   progress: Progress,
   actor: Actor,
   work: (
-    running: Pick<ImportOptions, 'actor' | 'onProgress' | 'permit' | 'late'> & { actor: string },
+    running: Pick<ImportOptions, 'actor' | 'onProgress' | 'permit' | 'late'> & {
+      readonly actor: string
+      /** Stops what somebody asked to stop, before it counts. */
+      readonly check: () => void
+    },
   ) => Promise<FileSummary>,
 ): Promise<FileSummary> {
   const following = follow(progress)
@@ -80,6 +86,7 @@ async function followed(
   try {
     return await work({
       actor: actor.name,
+      check: following.check,
       onProgress: ({ sheet, rows }) => following.note(rows, 0, `${sheet}：已读 ${rows} 行`),
       late: (object, { within, importId, sheet }) => noteLateImport(within, object, { importId, sheet }),
       permit: (object, done) => {
