@@ -109,12 +109,12 @@ test.each([
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'hidden' })
   const clause = page.getByRole('main').getByRole('listitem').getByRole('link').first()
-  const title = await clause.innerText()
+  const title = await clause.textContent()
   await clause.click()
   await page.waitForURL('**/policies/*#clause-*')
   const target = page.locator(new URL(page.url()).hash)
   await target.waitFor()
-  expect(await target.innerText()).toBe(title)
+  expect(await target.textContent()).toBe(title)
 })
 
 test('who sees more has the list, and finds a person in it', async () => {

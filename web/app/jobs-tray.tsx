@@ -5,11 +5,12 @@ import { Badge, Button, Popover } from 'antd'
 import { del } from '../api.ts'
 import { JobProgress } from '../components/job-progress.tsx'
 import { useTexts } from '../i18n.ts'
-import { isActive, type Job, useMyJobs } from './jobs.ts'
+import { isActive, type Job, useMyJobs, useRefreshAfterJobs } from './jobs.ts'
 import styles from './jobs-tray.module.css'
 
 export function JobsTray() {
   const t = useTexts()
+  useRefreshAfterJobs()
   const jobs = useMyJobs().data ?? []
   const active = jobs.filter(isActive).length
   const label = active > 0 ? t('jobs.running', { count: active }) : t('jobs.title')

@@ -1,5 +1,6 @@
 /**
- * Follows a job in front of the page; it may be put into the background, where the tray shows it.
+ * Follows a job in front of the page; it may be put into the background, where the tray shows it. What the job changes
+ * is shown in either case (see app/job-ends.ts); `onDone` is for what only somebody who waited is told.
  *
  *     const [job, setJob] = useState<string>()
  *     <JobModal job={job} onClose={() => setJob(undefined)} onDone={(result) => …} />

@@ -1,63 +1,77 @@
-/**
- * Chooses a record by name or number, found on the server while typing.
- *
- *     <ReferencePicker object="customer" label={t('customer')} value={code} onChange={setCode} />
- */
-import { useQuery } from '@tanstack/react-query'
+/** Chooses what a row refers to: searched on the server by code or name. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { get } from '../api.ts'
-import { useTexts } from '../i18n.ts'
+import { get } from '../../api.ts'
+import type { ListRow } from './record-data.ts'
+import styles from './records.module.css'
+import { useRecordTexts } from './texts.ts'
 
 interface Props {
-  /** Object id of the vocabulary: customer, person, product, unit, team, contract. */
-  readonly object: string
-  readonly label: string
-  readonly value: string | null
-  readonly onChange: (key: string | null) => void
   readonly id?: string
-  readonly status?: 'error' | undefined
+  readonly object: string
+  readonly value?: string | null
+  readonly onChange?: (value: string | null) => void
   readonly disabled?: boolean
+  /** Only rows for which these hold: the receipts of the chosen contract. */
+  readonly filter?: Readonly<Record<string, string>>
+  /** The field that is the value, where it is not the first of the key. */
+  readonly valueField?: string
+  readonly placeholder?: string
 }
 
-type Row = Readonly<Record<string, string | boolean | null>>
+/** By which fields people know a row. */
+const shownBy: Readonly<Record<string, readonly string[]>> = {
+  contract: ['customer.name', 'kind'],
+  receipt: ['received_on', 'amount'],
+  contract_line: ['product.name', 'quantity'],
+  complaint: ['content'],
+}
 
-const keys: Readonly<Record<string, string>> = { contract: 'number', person: 'number' }
+const codeField: Readonly<Record<string, string>> = {
+  person: 'number',
+  contract: 'number',
+  receipt: 'number',
+  contract_line: 'line_no',
+}
 
-/** What identifies a row in references is its first key: a code, or a number. */
-const keyOf = (object: string, row: Row) => String(row[keys[object] ?? 'code'] ?? row.number ?? '')
-const nameOf = (row: Row) => String(row.name ?? row['customer.name'] ?? '')
-
-export function ReferencePicker({ object, label, value, onChange, id, status, disabled }: Props) {
-  const t = useTexts()
+export function ReferencePicker(props: Props) {
+  const { id, object, value, onChange, disabled, filter, valueField, placeholder } = props
+  const t = useRecordTexts()
   const [typed, setTyped] = useState('')
-  const q = useDeferredValue(typed)
-  const found = useQuery({
-    queryKey: ['pick', object, q, q === '' ? value : ''],
-    queryFn: ({ signal }) =>
-      get<{ rows: Row[] }>(`/records/${object}`, { query: { q: q || value || '', size: 20 }, signal }),
+  const q = useDeferredValue(typed.trim())
+  const code = valueField ?? codeField[object] ?? 'code'
+  const { data, isFetching } = useQuery({
+    queryKey: ['records', object, 'pick', q, filter],
+    enabled: !disabled,
+    placeholderData: keepPreviousData,
     staleTime: 30_000,
+    queryFn: ({ signal }) =>
+      get<{ rows: readonly ListRow[] }>(`/records/${object}`, {
+        query: { q, size: 20, filter: filter && JSON.stringify(filter) },
+        signal,
+      }),
   })
-  const options = (found.data?.rows ?? []).map((row) => ({
-    value: keyOf(object, row),
-    label: `${nameOf(row)} ${keyOf(object, row)}`.trim(),
-  }))
+  const options = (data?.rows ?? []).map((row) => {
+    const own = String(row[code] ?? '')
+    const names = (shownBy[object] ?? ['name']).map((field) => row[field]).filter(Boolean)
+    return { value: own, label: [own, ...names].join('　') }
+  })
+  // What is already chosen keeps its place, also when the search does not find it.
+  const chosen = value && !options.some((option) => option.value === value) ? [{ value, label: value }] : []
   return (
-    <Select
-      {...(id ? { id } : {})}
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      value={value || null}
-      options={options}
-      loading={found.isFetching}
+    <Select<string>
+      id={id}
+      className={styles.wide}
+      value={value ?? undefined}
+      disabled={disabled}
       allowClear
-      {...(status ? { status } : {})}
-      disabled={disabled ?? false}
-      aria-label={label}
-      placeholder={t('table.search')}
-      notFoundContent={found.isFetching ? t('shell.loading') : t('table.empty')}
-      onChange={(chosen: string | null) => onChange(chosen ?? null)}
-      popupMatchSelectWidth={280}
-      style={{ width: '100%' }}
+      loading={isFetching}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      placeholder={placeholder ?? t('searchPick')}
+      notFoundContent={isFetching ? null : t('nothingFound')}
+      options={[...chosen, ...options]}
+      onChange={(picked: string | undefined) => onChange?.(picked ?? null)}
     />
   )
 }
