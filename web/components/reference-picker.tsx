@@ -1,15 +1,22 @@
-/** Chooses what a row refers to: searched on the server by code or name. */
+/**
+ * Chooses a record by code or name, found on the server while typing.
+ *
+ *     <ReferencePicker object="customer" label={t('customer')} value={code} onChange={setCode} />
+ */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { get } from '../../api.ts'
-import type { ListRow } from './record-data.ts'
-import styles from './records.module.css'
-import { useRecordTexts } from './texts.ts'
+import { get } from '../api.ts'
+import type { ListRow } from './records/record-data.ts'
+import styles from './records/records.module.css'
+import { useRecordTexts } from './records/texts.ts'
 
 interface Props {
   readonly id?: string
+  /** Object id of the vocabulary: customer, person, product, unit, team, contract. */
   readonly object: string
+  /** What it is called, where no label of a form says so. */
+  readonly label?: string
   readonly value?: string | null
   readonly onChange?: (value: string | null) => void
   readonly disabled?: boolean
@@ -35,33 +42,39 @@ const codeField: Readonly<Record<string, string>> = {
   contract_line: 'line_no',
 }
 
+function optionOf(object: string, code: string, row: ListRow) {
+  const own = String(row[code] ?? '')
+  const names = (shownBy[object] ?? ['name']).map((field) => row[field]).filter(Boolean)
+  return { value: own, label: [own, ...names].join('　') }
+}
+
 export function ReferencePicker(props: Props) {
-  const { id, object, value, onChange, disabled, filter, valueField, placeholder } = props
+  const { id, object, label, value, onChange, disabled, filter, valueField, placeholder } = props
   const t = useRecordTexts()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const code = valueField ?? codeField[object] ?? 'code'
-  const { data, isFetching } = useQuery({
-    queryKey: ['records', object, 'pick', q, filter],
-    enabled: !disabled,
-    placeholderData: keepPreviousData,
+  const ask = (wanted: string, enabled: boolean) => ({
+    queryKey: ['records', object, 'pick', wanted, filter],
+    enabled,
     staleTime: 30_000,
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
       get<{ rows: readonly ListRow[] }>(`/records/${object}`, {
-        query: { q, size: 20, filter: filter && JSON.stringify(filter) },
+        query: { q: wanted, size: 20, filter: filter && JSON.stringify(filter) },
         signal,
       }),
   })
-  const options = (data?.rows ?? []).map((row) => {
-    const own = String(row[code] ?? '')
-    const names = (shownBy[object] ?? ['name']).map((field) => row[field]).filter(Boolean)
-    return { value: own, label: [own, ...names].join('　') }
-  })
-  // What is already chosen keeps its place, also when the search does not find it.
-  const chosen = value && !options.some((option) => option.value === value) ? [{ value, label: value }] : []
+  const { data, isFetching } = useQuery({ ...ask(q, !disabled), placeholderData: keepPreviousData })
+  const options = (data?.rows ?? []).map((row) => optionOf(object, code, row))
+  // What is already chosen keeps its place and its name, also when the search does not find it.
+  const isListed = !value || options.some((option) => option.value === value)
+  const named = useQuery(ask(value ?? '', !isListed && !filter))
+  const chosen = named.data?.rows.map((row) => optionOf(object, code, row)).find((one) => one.value === value)
+  const kept = isListed || !value ? [] : [chosen ?? { value, label: value }]
   return (
     <Select<string>
       id={id}
+      {...(label ? { 'aria-label': label } : {})}
       className={styles.wide}
       value={value ?? undefined}
       disabled={disabled}
@@ -70,7 +83,7 @@ export function ReferencePicker(props: Props) {
       showSearch={{ filterOption: false, onSearch: setTyped }}
       placeholder={placeholder ?? t('searchPick')}
       notFoundContent={isFetching ? null : t('nothingFound')}
-      options={[...chosen, ...options]}
+      options={[...kept, ...options]}
       onChange={(picked: string | undefined) => onChange?.(picked ?? null)}
     />
   )

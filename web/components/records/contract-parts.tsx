@@ -1,8 +1,8 @@
 /** Inputs for what belongs to the contract chosen in the same form. */
 import { Input } from 'antd'
+import { ReferencePicker } from '../reference-picker.tsx'
 import type { Value, Values } from './record-data.ts'
 import type { FieldOverride } from './record-form.tsx'
-import { ReferencePicker } from './reference-picker.tsx'
 import { useRecordTexts } from './texts.ts'
 
 interface Props {

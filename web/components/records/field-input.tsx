@@ -1,9 +1,9 @@
 /** The right input for a field; amounts stay the text that was typed. */
 import { DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
+import { ReferencePicker } from '../reference-picker.tsx'
 import type { RecordField, Value } from './record-data.ts'
 import styles from './records.module.css'
-import { ReferencePicker } from './reference-picker.tsx'
 import { useRecordTexts } from './texts.ts'
 
 interface Props {
