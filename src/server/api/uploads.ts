@@ -223,8 +223,9 @@ export function uploadRoutes(services: Services) {
       const { id } = c.req.valid('param')
       const given = c.req.valid('json')
       for (const { object } of given.sheets) if (object !== undefined) refuseObject(actor, object)
-      await refuseBusy(services, await readUpload(db, actor.account, id))
-      const what = { action: 'choose-import', subject: id, as: 'owner' as const }
+      const read = await readUpload(db, actor.account, id)
+      await refuseBusy(services, read)
+      const what = { action: 'choose-import', subject: read.name, as: 'owner' as const }
       await perform(services, c, what, async (within) => {
         await chooseSheets(within, actor.account, id, given)
         return { answer: null }

@@ -71,7 +71,7 @@ export function AuditPage() {
             width: 150,
             render: ({ at }) => <DateText value={at} />,
           },
-          { key: 'actor', title: t('actor'), sortable: true },
+          { key: 'actor', title: t('actor'), sortable: true, render: ({ who }) => who },
           {
             key: 'action',
             title: t('action'),
@@ -90,7 +90,7 @@ export function AuditPage() {
                 title={t('open', { id: row.id })}
                 onClick={() => setEntry(row)}
               >
-                {row.subject}
+                {row.about}
               </Button>
             ),
           },

@@ -2,6 +2,7 @@
 import { Descriptions, Drawer, Table } from 'antd'
 import type { Answer } from '../../answer.ts'
 import { DateText } from '../../components/date-text.tsx'
+import { useRecordObject, useWord } from '../../components/records/record-data.ts'
 import { actionName } from './action-name.ts'
 import styles from './audit.module.css'
 import { useAuditTexts } from './texts.ts'
@@ -17,7 +18,7 @@ export function EntryDrawer({
 }) {
   const t = useAuditTexts()
   return (
-    <Drawer open={entry !== undefined} onClose={onClose} size={640} title={entry?.subject ?? ''}>
+    <Drawer open={entry !== undefined} onClose={onClose} size={640} title={entry?.about ?? ''}>
       {entry && (
         <>
           <Descriptions
@@ -26,11 +27,11 @@ export function EntryDrawer({
             items={[
               { key: 'id', label: t('number'), children: entry.id },
               { key: 'at', label: t('at'), children: <DateText value={entry.at} /> },
-              { key: 'actor', label: t('actor'), children: entry.actor },
+              { key: 'actor', label: t('actor'), children: <Actor entry={entry} /> },
               { key: 'action', label: t('action'), children: actionName(t, entry.action) },
             ]}
           />
-          <Details details={entry.details} />
+          <Details details={entry.details} names={entry.names} />
         </>
       )}
     </Drawer>
@@ -42,8 +43,25 @@ type Fields = Readonly<Record<string, unknown>>
 const fieldsOf = (value: unknown): Fields | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
 
-function Details({ details }: { readonly details: Fields }) {
+/** What was typed at a failed sign-in is only what somebody claimed. */
+function Actor({ entry: { who, actor } }: { readonly entry: Entry }) {
   const t = useAuditTexts()
+  return who === actor ? who : t('typed', { who, typed: actor })
+}
+
+interface DetailsProps {
+  readonly details: Fields
+  readonly names: Entry['names']
+}
+
+function Details({ details, names }: DetailsProps) {
+  const t = useAuditTexts()
+  const word = useWord()
+  const object = useRecordObject(typeof details.object === 'string' ? details.object : '')
+  const label = (name: string) => {
+    const field = object?.fields.find(({ id }) => id === name)
+    return field ? word(field) : name
+  }
   const before = fieldsOf(details.before)
   const after = fieldsOf(details.after)
   const changed = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
@@ -61,9 +79,9 @@ function Details({ details }: { readonly details: Fields }) {
           rowKey="name"
           dataSource={changed.map((name) => ({ name }))}
           columns={[
-            { title: t('field'), dataIndex: 'name', rowScope: 'row' },
-            { title: t('before'), render: (_, { name }) => <Value value={before?.[name]} /> },
-            { title: t('after'), render: (_, { name }) => <Value value={after?.[name]} /> },
+            { title: t('field'), dataIndex: 'name', rowScope: 'row', render: label },
+            { title: t('before'), render: (_, { name }) => <Value value={before?.[name]} names={names} /> },
+            { title: t('after'), render: (_, { name }) => <Value value={after?.[name]} names={names} /> },
           ]}
         />
       )}
@@ -75,7 +93,7 @@ function Details({ details }: { readonly details: Fields }) {
           dataSource={rest.map(([name, value]) => ({ name, value }))}
           columns={[
             { title: t('field'), dataIndex: 'name', rowScope: 'row', width: 160 },
-            { title: t('value'), render: (_, { value }) => <Value value={value} /> },
+            { title: t('value'), render: (_, { value }) => <Value value={value} names={names} /> },
           ]}
         />
       )}
@@ -83,10 +101,12 @@ function Details({ details }: { readonly details: Fields }) {
   )
 }
 
-function Value({ value }: { readonly value: unknown }) {
+function Value({ value, names }: { readonly value: unknown; readonly names: Entry['names'] }) {
   const t = useAuditTexts()
   if (value === null || value === undefined || value === '') return <span className={styles.anchor}>—</span>
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+  if (typeof value === 'string' && Object.hasOwn(names, value))
+    return <span className={styles.value}>{`${names[value]}（${value}）`}</span>
   if (typeof value === 'string' || typeof value === 'number')
     return <span className={styles.value}>{String(value)}</span>
   return <span className={styles.value}>{JSON.stringify(value)}</span>

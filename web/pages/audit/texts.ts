@@ -28,6 +28,7 @@ export const useAuditTexts = pageTexts(
     nothing: '没有更多内容。',
     none: '还没有记录',
     noneHelp: '每次登录、更改、批准、导出都会记在这里，不能修改或删除。',
+    typed: '{{who}}（登录时填的是“{{typed}}”）',
     yes: '是',
     no: '否',
     did: {
@@ -84,6 +85,12 @@ export const useAuditTexts = pageTexts(
       'reopen-confirm': '同意重开',
       'export-payroll': '导出工资表',
       end: '结束',
+      agree: '研发同意',
+      file: '备案',
+      return: '退回',
+      pay: '发放',
+      'soft-close': '暂时关账',
+      'reopen-withdraw': '撤回重开申请',
     },
   },
   {
@@ -115,6 +122,7 @@ export const useAuditTexts = pageTexts(
     nothing: 'Nothing more was kept.',
     none: 'Nothing recorded yet',
     noneHelp: 'Every sign-in, change, approval and export is written here and cannot be changed or removed.',
+    typed: '{{who}} (typed “{{typed}}” to sign in)',
     yes: 'yes',
     no: 'no',
     did: {
@@ -171,6 +179,12 @@ export const useAuditTexts = pageTexts(
       'reopen-confirm': 'confirm reopening',
       'export-payroll': 'export payroll',
       end: 'end',
+      agree: 'agree',
+      file: 'file',
+      return: 'return',
+      pay: 'pay',
+      'soft-close': 'close for now',
+      'reopen-withdraw': 'withdraw the request to reopen',
     },
   },
 )

@@ -68,7 +68,9 @@ export function apiKeyRoutes(services: Services) {
     })
     .openapi(declared.revoke, async (c) => {
       const { id } = c.req.valid('param')
-      const what = { action: 'api-key-revoke', subject: `接口密钥 ${id}`, as: 'owner' as const }
+      const [key] = (await listKeys(db)).filter((own) => own.id === id)
+      const subject = `接口密钥 ${key?.name ?? id}`
+      const what = { action: 'api-key-revoke', subject, as: 'owner' as const }
       await perform(services, c, what, async (within) => {
         const name = await revokeKey(within, id)
         return { answer: { id }, details: { name } }

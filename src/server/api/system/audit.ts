@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { allow } from '../../../access/actor.ts'
 import { asActor } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
+import { withNames } from '../../../access/audit-people.ts'
 import { type AuditQuery, auditWords, searchAudit, unusualVolumes } from '../../../access/audit-search.ts'
 import { anchorOf } from '../../../access/backups.ts'
 import { readSettings } from '../../../access/settings.ts'
@@ -21,6 +22,8 @@ const entry = z.object({
   action: z.string(),
   subject: z.string(),
   details: z.record(z.string(), z.unknown()),
+  /** Actor and subject as they are shown: people by their names. */
+  ...{ who: z.string(), about: z.string(), names: z.record(z.string(), z.string()) },
 })
 
 const declared = {
@@ -72,7 +75,7 @@ export function auditRoutes(services: Services) {
       const { actor } = c.var
       if (format === 'json') {
         const found = await asActor(db, actor, (within) => searchAudit(within, query))
-        return c.json({ ...found, sums: {} }, 200)
+        return c.json({ ...found, rows: await withNames(db, found.rows), sums: {} }, 200)
       }
       allow(actor, 'export', 'audit')
       const rows = await asActor(db, actor, (within) => allRows(within, query))
