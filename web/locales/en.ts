@@ -20,7 +20,6 @@ export const en: Messages = {
     audit: 'Audit',
     system: 'System',
     account: 'Account and security',
-    signIn: 'Sign in',
   },
   group: {
     mine: 'Mine',
@@ -53,7 +52,6 @@ export const en: Messages = {
     keys: 'Keyboard',
     loading: 'Opening…',
     offline: 'The connection is lost. What you typed is still here and will continue once it is back.',
-    online: 'The connection is back.',
   },
   role: {
     admin: 'System administrator',
@@ -130,8 +128,6 @@ export const en: Messages = {
     emptyHelp: 'Try other conditions, or clear all of them.',
     clear: 'Clear conditions',
     failed: 'The data could not be loaded',
-    open: 'Open',
-    openRow: 'Open {{name}}',
   },
   filter: {
     label: 'Filters',
@@ -154,7 +150,7 @@ export const en: Messages = {
   month: { format: 'YYYY-MM', label: 'Month', previous: 'Previous month', next: 'Next month' },
   confirm: { cancel: 'Cancel' },
   date: { year: '{{year}}', quarter: '{{year}} Q{{quarter}}', none: 'not set' },
-  unit: { yuan: 'yuan', wan: '×10k' },
+  unit: { yuan: 'yuan' },
   listComma: ', ',
   back: 'Back',
   save: 'Save',

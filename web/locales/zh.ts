@@ -19,7 +19,6 @@ export const zh = {
     audit: '审计',
     system: '系统',
     account: '账号与安全',
-    signIn: '登录',
   },
   group: {
     mine: '我的',
@@ -52,7 +51,6 @@ export const zh = {
     keys: '键盘操作',
     loading: '正在打开…',
     offline: '网络断开了。您填写的内容还在，恢复后会自动继续。',
-    online: '网络已恢复。',
   },
   role: {
     admin: '系统管理员',
@@ -128,8 +126,6 @@ export const zh = {
     emptyHelp: '换个条件试试，或者清除全部条件。',
     clear: '清除条件',
     failed: '没有取到数据',
-    open: '打开',
-    openRow: '打开{{name}}',
   },
   filter: {
     label: '筛选条件',
@@ -156,7 +152,7 @@ export const zh = {
     quarter: '{{year}}年第{{quarter}}季度',
     none: '未定',
   },
-  unit: { yuan: '元', wan: '万' },
+  unit: { yuan: '元' },
   listComma: '、',
   back: '返回',
   save: '保存',

@@ -4,7 +4,6 @@ export const useRecordTexts = pageTexts(
   'records',
   {
     add: '登记{{object}}',
-    edit: '修改',
     save: '保存',
     saved: '已保存',
     remove: '删除',
@@ -36,7 +35,6 @@ export const useRecordTexts = pageTexts(
     keepMine: '用我填写的覆盖',
     takeTheirs: '用现在的内容',
     endPrevious: '让原来有效的那一条到这一天为止',
-    unreachable: '它不存在，或不在您可以看到的范围里。',
     details: '{{object}}详情',
     none: '还没有{{object}}',
     noneHelp: '可以逐条登记，也可以从 Excel 导入。',
@@ -50,7 +48,6 @@ export const useRecordTexts = pageTexts(
   },
   {
     add: 'Enter a {{object}}',
-    edit: 'Change',
     save: 'Save',
     saved: 'Saved',
     remove: 'Delete',
@@ -82,7 +79,6 @@ export const useRecordTexts = pageTexts(
     keepMine: 'Replace with mine',
     takeTheirs: 'Take what is there',
     endPrevious: 'End the one that held until then on this day',
-    unreachable: 'It does not exist, or is not within what you may see.',
     details: '{{object}}: details',
     none: 'No {{object}} yet',
     noneHelp: 'Enter one by one, or import from Excel.',

@@ -83,7 +83,6 @@ export const useImportTexts = pageTexts(
       ignored: '没有导入的列：{{columns}}',
       allOrNothing: '您选择了“有一行不能收下就都不写入”，所以现在确认不会写入任何内容。',
       download: '下载没有收下的行（含原因）',
-      checking: '正在检查，什么都不会写入…',
     },
     result: {
       answer:
@@ -96,7 +95,6 @@ export const useImportTexts = pageTexts(
       sumRejected: '没有收下（元）',
       again: '再导入一份',
       open: '查看这次导入',
-      importing: '正在导入…',
       fix: '改好下载的工作簿后，可以直接再导入。',
     },
     detail: {
@@ -196,7 +194,6 @@ export const useImportTexts = pageTexts(
       allOrNothing:
         'You chose to write nothing if a row cannot be taken, so confirming now would write nothing.',
       download: 'Download the rows not taken, with reasons',
-      checking: 'Checking; nothing is written…',
     },
     result: {
       answer:
@@ -209,7 +206,6 @@ export const useImportTexts = pageTexts(
       sumRejected: 'Not taken (yuan)',
       again: 'Import another',
       open: 'See this import',
-      importing: 'Importing…',
       fix: 'Correct the downloaded workbook and import it as it is.',
     },
     detail: {

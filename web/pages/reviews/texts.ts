@@ -94,7 +94,6 @@ export const useReviewTexts = pageTexts(
       left: '{{on}} 离职',
       waiting: '等待批准',
     },
-    mark: { entered: '录' },
     save: {
       saved: '全部已保存',
       saving: '保存中…',
@@ -127,7 +126,6 @@ export const useReviewTexts = pageTexts(
     person: {
       open: '看依据',
       history: '最近十二个月',
-      historyChart: '{{name}}的考评得分',
       papers: '资料齐整度：合同资料',
       papersNone: '到月末没有应交的合同资料。',
       papersComplete: '资料齐全的合同 {{count}} 份',
@@ -316,7 +314,6 @@ export const useReviewTexts = pageTexts(
       left: 'left on {{on}}',
       waiting: 'waiting for approval',
     },
-    mark: { entered: 'e' },
     save: {
       saved: 'All saved',
       saving: 'Saving…',
@@ -349,7 +346,6 @@ export const useReviewTexts = pageTexts(
     person: {
       open: 'Records',
       history: 'Last twelve months',
-      historyChart: 'Scores of {{name}}',
       papers: 'Papers of contracts',
       papersNone: 'No papers were due by the end of the month.',
       papersComplete: '{{count}} contracts with all their papers',

@@ -22,7 +22,6 @@ export const useSignInTexts = pageTexts(
     codeTitle: '两步验证',
     changeTitle: '先换一个密码',
     changeHelp: '现在的密码是别人给您的。换一个只有您知道的，再开始使用。',
-    changed: '密码已更换。',
     back: '换个账号',
   },
   {
@@ -46,7 +45,6 @@ export const useSignInTexts = pageTexts(
     codeTitle: 'Two-step sign-in',
     changeTitle: 'Choose a new password first',
     changeHelp: 'Somebody else gave you the present one. Choose one that only you know, then start.',
-    changed: 'The password is changed.',
     back: 'Use another account',
   },
 )

@@ -49,7 +49,6 @@ export const useWorkbenchTexts = pageTexts(
     monthsPay: '各月应发',
     units: '{{month}}各部门',
     movements: '{{month}}变化最大的人',
-    unit: '部门',
     everybody: '看全部 {{count}} 人',
   },
   {
@@ -99,7 +98,6 @@ export const useWorkbenchTexts = pageTexts(
     monthsPay: 'Payable by month',
     units: '{{month}} by department',
     movements: 'Largest movements of {{month}}',
-    unit: 'Department',
     everybody: 'All {{count}} people',
   },
 )
