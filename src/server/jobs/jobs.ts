@@ -51,14 +51,13 @@ interface JobRow {
 /** After this many beginnings a job that always takes the process with it is given up. */
 const mostAttempts = 3
 
-/** Milliseconds between looking for errands that another process left. */
-const lookEvery = 60_000
-
 export async function openJobs(
   db: Database,
   kinds: readonly JobKind<never, unknown>[],
   log: (error: unknown) => void,
   errands: readonly Errand[] = [],
+  /** Milliseconds between looking for errands that another process left. */
+  lookEvery = 60_000,
 ): Promise<Jobs> {
   const boss = new PgBoss({
     db: { executeSql: async (text, values = []) => ({ rows: await run(db, text, values) }) },

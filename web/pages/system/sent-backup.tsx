@@ -45,7 +45,7 @@ export function SentBackup() {
       </Upload>
       {found && (
         <Alert
-          className={styles.result}
+          className={styles.sent}
           type={found.ok ? 'success' : 'error'}
           showIcon
           role="status"
