@@ -1,4 +1,10 @@
-/** What a draft changes for one person or one contract, fast enough to be asked while it is being written. X-4. */
+/**
+ * What a draft changes for one person or one contract, fast enough to be asked while it is being written. X-4.
+ *
+ * Everybody is computed. To find out first which rows the results of one rest on, and to compute only these, took twice
+ * as long, with 250 contracts as with 60 000: 计算范围 leaves little to compute, and figures of the whole company
+ * (平均(全部 员工…)) rest on everybody anyway.
+ */
 import {
   type CheckedDefinition,
   clauseAt,
