@@ -108,14 +108,17 @@ export async function go(page: Page, from: Place, to: Place): Promise<void> {
 /** Resolves when the page has its heading and nothing is being fetched any more. */
 export async function settled(page: Page, open: Set<unknown>): Promise<void> {
   await page.locator('main h1').first().waitFor({ timeout: 30_000 })
-  for (let quiet = 0, waited = 0; quiet < 3; waited += 1) {
-    if (waited > 400) throw new Error(`${page.url()} goes on fetching`)
-    await page.waitForTimeout(25)
-    const busy =
-      open.size > 0 || (await page.locator('main [aria-busy=true], main .ant-skeleton').count()) > 0
-    quiet = busy ? 0 : quiet + 1
+  const until = Date.now() + 30_000
+  for (let busy = true; busy || open.size > 0; ) {
+    if (Date.now() > until) throw new Error(`${page.url()} goes on fetching`)
+    if (open.size > 0) await new Promise((next) => setTimeout(next, 10))
+    else busy = await page.evaluate<boolean>(busyAfterwards)
   }
 }
+
+/** Asked of the page itself, after what it has to do now and a moment for what comes of that. */
+const busyAfterwards = `new Promise((done) => setTimeout(
+  () => done(document.querySelector('main [aria-busy=true], main .ant-skeleton') !== null), 50))`
 
 /** What is being fetched, kept up to date. */
 export function fetching(page: Page): Set<unknown> {
