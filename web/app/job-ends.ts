@@ -20,6 +20,7 @@ export const changedBy: Readonly<Record<string, readonly string[]>> = {
   'policy-effect': ['policies'],
   backup: ['backups'],
   'backup-verify': ['backups'],
+  'backup-verify-sent': ['backups'],
   'audit-verify': ['audit'],
 }
 
