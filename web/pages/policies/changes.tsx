@@ -1,7 +1,9 @@
 /** Two texts side by side in one: what was taken away and what was added, word by word, clause by clause. */
-import { diffWordsWithSpace } from 'diff'
 import { useMemo } from 'react'
 import { type ClauseChange, changedClauses } from '../../../src/language/index.ts'
+import { ChangedTable } from './changed-table.tsx'
+import { differences } from './differences.ts'
+import { Marked } from './marked.tsx'
 import styles from './policies.module.css'
 import { usePolicyTexts } from './texts.ts'
 
@@ -23,43 +25,34 @@ export function Changes({ before, after }: { readonly before: string; readonly a
                   : t('changeReworded')}
             </small>
           </h3>
-          <Words change={change} />
+          <Wording change={change} />
         </section>
       ))}
     </>
   )
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+/** Without its heading, where that is the title above. */
+function body(text: string | undefined, { title }: ClauseChange): string {
+  const [, heading, rest] = /^#{1,6}\s+(.*?)\s*\n([\s\S]*)$/.exec(text ?? '') ?? []
+  return heading === title ? (rest ?? '') : (text ?? '')
+}
 
-function Words({ change }: { readonly change: ClauseChange }) {
+function Wording({ change }: { readonly change: ClauseChange }) {
   const t = usePolicyTexts()
-  const parts = useMemo(
-    () =>
-      diffWordsWithSpace(tidy(change.before ?? ''), tidy(change.after ?? ''), { intlSegmenter: segmenter }),
-    [change],
-  )
+  const parts = useMemo(() => differences(body(change.before, change), body(change.after, change)), [change])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is scrolled with the keyboard
     <div role="group" className={styles.words} aria-label={change.title || t('changesHead')}>
-      {parts.map((part, i) => {
-        const key = `${i}-${part.value.length}`
-        if (part.added) return <ins key={key}>{part.value}</ins>
-        if (part.removed) return <del key={key}>{part.value}</del>
-        return <span key={key}>{folded(part.value)}</span>
-      })}
+      {parts.map((part, i) =>
+        part.kind === 'table' ? (
+          <ChangedTable key={`table ${i}`} table={part} />
+        ) : (
+          <p key={`words ${i}`} className={styles.prose}>
+            <Marked before={part.before} after={part.after} fold />
+          </p>
+        ),
+      )}
     </div>
   )
-}
-
-/** Blanks that only align a table are no change. */
-const tidy = (text: string) =>
-  text
-    .trim()
-    .replace(/^(\|.*\|)[ \t]*$/gm, (line) => line.replace(/[ \t]+\|/g, ' |').replace(/-{3,}/g, '---'))
-
-/** Of what stayed the same, a few lines around the changes are enough. */
-function folded(text: string): string {
-  const lines = text.split('\n')
-  return lines.length > 9 ? [...lines.slice(0, 4), '  ……', ...lines.slice(-4)].join('\n') : text
 }
