@@ -17,36 +17,34 @@ export function ChangedTable({
 }) {
   const t = usePolicyTexts()
   return (
-    <div className={styles.table}>
-      <table className={styles.changed}>
-        <thead>
-          <tr>
-            {head.map((cell, at) => (
-              <th key={at} scope="col">
-                <Both cell={cell} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shortened(rows).map((row, at) =>
-            typeof row === 'number' ? (
-              <tr key={`${at} same`} className={styles.fold}>
-                <td colSpan={head.length}>{t('rowsSame', { count: row })}</td>
-              </tr>
-            ) : (
-              <tr key={at} data-kind={row.kind}>
-                {row.cells.map((cell, column) => (
-                  <td key={column}>
-                    <Both cell={cell} />
-                  </td>
-                ))}
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </div>
+    <table className={styles.changed}>
+      <thead>
+        <tr>
+          {head.map((cell, at) => (
+            <th key={at} scope="col">
+              <Both cell={cell} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shortened(rows).map((row, at) =>
+          typeof row === 'number' ? (
+            <tr key={`${at} same`} className={styles.fold}>
+              <td colSpan={head.length}>{t('rowsSame', { count: row })}</td>
+            </tr>
+          ) : (
+            <tr key={at} data-kind={row.kind}>
+              {row.cells.map((cell, column) => (
+                <td key={column}>
+                  <Both cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
   )
 }
 

@@ -42,8 +42,8 @@ function Wording({ change }: { readonly change: ClauseChange }) {
   const t = usePolicyTexts()
   const parts = useMemo(() => differences(body(change.before, change), body(change.after, change)), [change])
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is scrolled with the keyboard
-    <div role="group" className={styles.words} aria-label={change.title || t('changesHead')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={styles.words} aria-label={change.title || t('changesHead')} tabIndex={0}>
       {parts.map((part, i) =>
         part.kind === 'table' ? (
           <ChangedTable key={`table ${i}`} table={part} />
@@ -53,6 +53,6 @@ function Wording({ change }: { readonly change: ClauseChange }) {
           </p>
         ),
       )}
-    </div>
+    </section>
   )
 }
