@@ -18,13 +18,30 @@ export function asActor<T>(
   work: (db: Database) => Promise<T>,
   { on = '' }: AsActorOptions = {},
 ): Promise<T> {
-  return db.transaction(async (within) => {
-    await within.query(
-      `select set_config('app.account', $1, true), set_config('app.on', $2, true), set_config('role', 'hengji_app', true)`,
-      [actor.account, on],
-    )
-    return work(within)
-  })
+  return db.transaction((within) => underTheirRights(within, actor, on, work))
+}
+
+/** The same for work that only reads: on the embedded database it waits for nobody's long transaction to end. */
+export function lookAs<T>(
+  db: Database,
+  actor: Actor,
+  work: (db: Database) => Promise<T>,
+  { on = '' }: AsActorOptions = {},
+): Promise<T> {
+  return db.read((within) => underTheirRights(within, actor, on, work))
+}
+
+async function underTheirRights<T>(
+  within: Database,
+  actor: Actor,
+  on: string,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  await within.query(
+    `select set_config('app.account', $1, true), set_config('app.on', $2, true), set_config('role', 'hengji_app', true)`,
+    [actor.account, on],
+  )
+  return work(within)
 }
 
 /**

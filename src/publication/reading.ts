@@ -1,7 +1,7 @@
 /** One reader before one person's statement: found only when it is theirs to see, and noted when it is another's. */
 
 import type { Actor } from '../access/actor.ts'
-import { asActor, asSystem } from '../access/as-actor.ts'
+import { asActor, asSystem, lookAs } from '../access/as-actor.ts'
 import { record } from '../access/audit.ts'
 import { shiftPeriod } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
@@ -35,7 +35,9 @@ export async function reading<T>(asked: Asked, work: (reading: Reading) => Promi
   const { payable } = settled.version.program
   if (!payable) throw new Refusal('not_found')
   const on = settled.period.last
-  return asActor(
+  // Looking at another's is noted, so it writes.
+  const enter = person === actor.person ? lookAs : asActor
+  return enter(
     db,
     actor,
     async (mine) => {

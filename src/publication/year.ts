@@ -1,7 +1,7 @@
 /** One person's year: what every settled month came to. M-6.2. */
 
 import type { Actor } from '../access/actor.ts'
-import { asActor } from '../access/as-actor.ts'
+import { lookAs } from '../access/as-actor.ts'
 import type { Database } from '../records/database.ts'
 import { partitionOf } from '../settlement/run.ts'
 import type { RunStatus } from '../settlement/states.ts'
@@ -27,7 +27,7 @@ export async function yearOf(
   for (const { period } of await settledPeriods(db)) {
     if (!period.name.startsWith(year) || period.length !== length) continue
     const settled = await settledIn(db, versionOf, period.name)
-    const month = await asActor(db, actor, (mine) => monthOf(mine, settled, person), { on: period.last })
+    const month = await lookAs(db, actor, (mine) => monthOf(mine, settled, person), { on: period.last })
     if (month) months.push(month)
   }
   return months

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,6 +105,80 @@ describe.each(engines)('the database on %s', (engine) => {
     expect(await db.query('select 1 as x')).toEqual([{ x: 1 }])
   })
 })
+
+describe.each(engines)('reading on %s', (engine) => {
+  let db: Database
+  beforeAll(async () => {
+    db = await freshDatabase(engine)
+    await db.exec('create table seen (x int); insert into seen values (1)')
+  })
+  afterAll(() => db.close())
+
+  const rows = (on: Database) => on.query<{ x: number }>('select x from seen order by x')
+
+  test('writes nothing', async () => {
+    const writing = db.read((within) => within.query('insert into seen values (2)'))
+    await expect(writing).rejects.toMatchObject({ code: '25006' })
+    expect(await rows(db)).toEqual([{ x: 1 }])
+  })
+
+  test('is let in between the steps of a long transaction, and leaves no setting in it', async () => {
+    const told: string[] = []
+    const readers: Promise<unknown>[] = []
+    await db.transaction(async (long) => {
+      await long.query(`select set_config('app.account', 'long', true)`)
+      const look = async () => {
+        await db.read(async (within) => {
+          await within.query(`select set_config('app.account', 'reader', true)`)
+          told.push(`${(await rows(within)).length} rows read`)
+        })
+      }
+      readers.push(
+        outside(look),
+        outside(async () => told.push(`${(await rows(db)).length} row asked`)),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await long.pause()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      told.push('still going')
+      const [setting] = await long.query<{ account: string }>(
+        `select current_setting('app.account') as account`,
+      )
+      told.push(String(setting?.account))
+    })
+    await Promise.all(readers)
+    expect(told.toSorted()).toEqual(['1 row asked', '1 rows read', 'long', 'still going'])
+    expect(told.indexOf('still going')).toBeGreaterThan(1)
+  })
+
+  test('an error of a reader is its own', async () => {
+    const failed = await db.transaction(async (long) => {
+      await long.query('insert into seen values (7)')
+      const reader = outside(() => db.read((within) => within.query('select 1/0')).catch(() => 'failed'))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await long.pause()
+      return { reader }
+    })
+    expect(await failed.reader).toBe('failed')
+    expect(await rows(db)).toEqual([{ x: 1 }, { x: 7 }])
+  })
+
+  test('a statement that turns out to write is written after the transaction', async () => {
+    await db.exec('create sequence if not exists numbers')
+    const next = await db.transaction(async (long) => {
+      const asked = outside(() => db.query<{ n: string }>(`select nextval('numbers') as n`))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await long.pause()
+      return { asked }
+    })
+    expect(await next.asked).toEqual([{ n: '1' }])
+  })
+
+  /** As somebody else's request: not in the surroundings of the transaction. */
+  const outside = <T>(work: () => Promise<T>): Promise<T> => surroundings(work)
+})
+
+const surroundings = AsyncLocalStorage.snapshot()
 
 describe('opening', () => {
   test('a data folder keeps what was written, and one opening at a time has it', async () => {

@@ -20,6 +20,16 @@ export interface Database {
    * database handed to it may be used: on PGlite the outer one would wait for itself, so both engines refuse it.
    */
   transaction<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /**
+   * A transaction that only reads; what would write in it is refused by PostgreSQL (25006). The embedded database has
+   * one connection: there it need not wait for the end of a long transaction, only for its next `pause`.
+   */
+  read<T>(work: (db: Database) => Promise<T>): Promise<T>
+  /**
+   * Between two steps of a long transaction, where everybody else may see what it has written so far: lets those read
+   * who wait for the embedded database's one connection. Nothing on a server.
+   */
+  pause(): Promise<void>
   close(): Promise<void>
 }
 

@@ -47,6 +47,8 @@ export interface ComputeOptions {
   readonly create?: (target: Target) => string
   readonly earlier?: (object: RecordObject, period: Period) => EarlierResults | undefined
   readonly settledPeriods?: (object: RecordObject) => readonly Period[]
+  /** Between two stages. */
+  readonly between?: () => Promise<void>
   readonly onStage?: (done: number, total: number, stage: Stage) => void
 }
 
@@ -59,7 +61,7 @@ export async function compute(
   period: Period,
   options: ComputeOptions,
 ): Promise<Computed> {
-  const { table, create = temporary, onStage } = options
+  const { table, create = temporary, between, onStage } = options
   const plan = planStages(program)
   const stagesOf = Map.groupBy(plan, (stage) => stage.object)
   const kindOf = ({ object, index }: Stage): Target['kind'] =>
@@ -85,6 +87,7 @@ export async function compute(
     stored.catch(() => undefined)
     step = steps.next()
     await stored
+    await between?.()
     onStage?.(stage.index + 1, plan.length, stage)
   }
   const compiled = step.value

@@ -19,7 +19,12 @@ interface Part {
   readonly columns: readonly { readonly sql: string; readonly kind: string }[]
 }
 
-export async function digestOf(db: Database, parts: readonly Part[]): Promise<string> {
+/** @param between what to do between two parts, such as letting others read. */
+export async function digestOf(
+  db: Database,
+  parts: readonly Part[],
+  between: () => Promise<void> = async () => {},
+): Promise<string> {
   const all = createHash('sha256')
   for (const part of parts) {
     const texts = part.columns.map(({ sql, kind }) => canonicalColumn(sql, kind))
@@ -28,6 +33,7 @@ export async function digestOf(db: Database, parts: readonly Part[]): Promise<st
       `select get_byte(hash, 0) as bucket, encode(sha256(string_agg(hash, ''::bytea order by hash)), 'hex') as digest
        from (select sha256(convert_to(${row}, 'UTF8')) as hash from ${part.source} x) h group by 1 order by 1`,
     )
+    await between()
     all.update(`${part.name}\n${rows.map((bucket) => `${bucket.bucket}:${bucket.digest}`).join('\n')}\n`)
   }
   return all.digest('hex')
@@ -45,7 +51,11 @@ interface Results {
 }
 
 /** Keys and values: problem numbers and the rows of tables used follow from them and the policy. */
-export async function resultDigest(db: Database, results: readonly Results[]): Promise<string> {
+export async function resultDigest(
+  db: Database,
+  results: readonly Results[],
+  between?: () => Promise<void>,
+): Promise<string> {
   const parts = results
     .toSorted((a, b) => (a.object.id < b.object.id ? -1 : 1))
     .map(({ object, definitions, table }) => ({
@@ -58,7 +68,7 @@ export async function resultDigest(db: Database, results: readonly Results[]): P
           .map(({ id, valueType }) => ({ sql: `x."${id}"`, kind: sqlTypeOf(valueType) })),
       ],
     }))
-  return digestOf(db, parts)
+  return digestOf(db, parts, between)
 }
 
 /** Everything the records say that the program's objects can read in a period. */

@@ -36,9 +36,11 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
         : await findRun(within, version, period, kind)
     if (old && kind === 'regular') refuseFinal(old)
     const { run, computed } = await computeDraft(within, options)
+    const result = await resultDigest(within, computed.results, () => within.pause())
+    const problems = await countProblems(within, computed.results, computed.sites)
     // Whoever is reading the old results reads them to the end: their tables go before the next settlement.
     if (old) await within.query('delete from settlement.run where run_id = $1', [old.run_id])
-    return store(within, options, { run, begun }, computed)
+    return store(within, options, { run, begun, result, problems }, computed)
   })
 }
 
@@ -98,6 +100,8 @@ async function computePeriod(db: Database, options: SettleOptions, run: number):
       kind === 'result' ? `settlement."v${version.id}_${name}_${run}"` : `settlement."stage_${run}_${name}"`,
     create: (target) =>
       target.kind === 'result' ? result(target) : `create unlogged table ${target.table} as ${target.sql}`,
+    // Nobody looks at what is computed so far: it belongs to a run that is not written yet.
+    between: () => db.pause(),
     ...(onProgress ? { onStage: (done, total, stage) => onProgress(done, total, stage.object.label) } : {}),
   })
 }
@@ -131,14 +135,20 @@ export function resultsOf(run: Run, program: Program, object: RecordObject): Ear
   }
 }
 
+interface Draft {
+  readonly run: number
+  readonly begun: string
+  /** Digest of the results. */
+  readonly result: string
+  readonly problems: number
+}
+
 async function store(
   db: Database,
   { version, period, actor, kind = 'regular' }: SettleOptions,
-  { run: number, begun }: { readonly run: number; readonly begun: string },
+  { run: number, begun, result, problems }: Draft,
   computed: Computed,
 ): Promise<Run> {
-  const result = await resultDigest(db, computed.results)
-  const problems = await countProblems(db, computed.results, computed.sites)
   const [run] = await db.query<Run>(
     `insert into settlement.run (run_id, version_id, policy, period, kind, status, started_by, policy_digest, result_digest, problems, sites, snapshot_at)
      overriding system value values ($9, $1, $10, $2, $3, 'calculated', $4, $5, $6, $7, $8::jsonb, $11::timestamptz) returning *`,

@@ -1,6 +1,6 @@
 /** My month so far: what it comes to now, what may still be added, and which contracts have money to come. */
 import type { Actor } from '../../access/actor.ts'
-import { asActor } from '../../access/as-actor.ts'
+import { lookAs } from '../../access/as-actor.ts'
 import type { Period } from '../../language/index.ts'
 import type { Database } from '../../records/database.ts'
 import { partitionOf } from '../../settlement/run.ts'
@@ -58,13 +58,13 @@ export async function myMonth(db: Database, versionOf: VersionOf, actor: Actor):
     .reverse()) {
     if (months.length > lookedBack) break
     const settled = await settledIn(db, versionOf, period.name)
-    const month = await asActor(db, actor, (mine) => monthOf(mine, settled, person), { on: period.last })
+    const month = await lookAs(db, actor, (mine) => monthOf(mine, settled, person), { on: period.last })
     if (month) months.push({ month, period })
     else if (months.length > 0) break
   }
   const [latest, ...earlier] = months
   if (!latest) return null
-  const forecast = await asActor(db, actor, (mine) =>
+  const forecast = await lookAs(db, actor, (mine) =>
     forecastOf(
       mine,
       person,
@@ -77,7 +77,7 @@ export async function myMonth(db: Database, versionOf: VersionOf, actor: Actor):
     month: latest.month,
     before: earlier[0]?.month ?? null,
     forecast,
-    contracts: await asActor(db, actor, (mine) => moneyToCome(mine, person)),
+    contracts: await lookAs(db, actor, (mine) => moneyToCome(mine, person)),
   }
 }
 

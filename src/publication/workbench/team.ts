@@ -1,6 +1,6 @@
 /** Those within reach: what they came to by month and by unit, and who moved most. */
 import type { Actor } from '../../access/actor.ts'
-import { asActor } from '../../access/as-actor.ts'
+import { lookAs } from '../../access/as-actor.ts'
 import type { Database } from '../../records/database.ts'
 import { partitionOf } from '../../settlement/run.ts'
 import type { RunStatus } from '../../settlement/states.ts'
@@ -36,14 +36,14 @@ export async function teamOf(db: Database, versionOf: VersionOf, actor: Actor): 
   const periods = (await settledPeriods(db)).filter(({ period }) => period.length === 'month')
   for (const { period } of periods.slice(-shownMonths)) {
     const settled = await settledIn(db, versionOf, period.name)
-    const month = await asActor(db, actor, (mine) => monthOf(mine, settled), { on: period.last })
+    const month = await lookAs(db, actor, (mine) => monthOf(mine, settled), { on: period.last })
     if (!month) continue
     months.push(month)
     ;[before, last] = [last, settled]
   }
   if (!last || (months.at(-1)?.people ?? 0) < 2) return null
   const [current, earlier] = [last, before]
-  return asActor(
+  return lookAs(
     db,
     actor,
     async (mine) => ({

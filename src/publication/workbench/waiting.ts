@@ -1,7 +1,7 @@
 /** What waits for somebody: each kind of decision or repair they may do, oldest first. */
 import type { Actor } from '../../access/actor.ts'
 import { scopeOf } from '../../access/actor.ts'
-import { asActor } from '../../access/as-actor.ts'
+import { lookAs } from '../../access/as-actor.ts'
 import type { Resource, Verb } from '../../access/permissions.ts'
 import type { Database } from '../../records/database.ts'
 import { researchHead } from '../../records/filing/requests.ts'
@@ -174,7 +174,7 @@ const most = 60
 /** Every question is asked as the person, so that what is not theirs to see is not theirs to do either. */
 export async function waitingFor(db: Database, actor: Actor): Promise<Waiting[]> {
   const own = sources.filter(({ needs: [verb, resource] }) => scopeOf(actor, verb, resource))
-  const found = await asActor(db, actor, async (mine) => {
+  const found = await lookAs(db, actor, async (mine) => {
     const waiting: Waiting[] = []
     for (const { kind, table, sql } of own) {
       if (table !== undefined && !(await isThere(mine, table))) continue

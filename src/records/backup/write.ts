@@ -71,6 +71,7 @@ async function* bytesOf(db: Database, table: Table, kept: Manifest['tables']): A
     bytes += part.length
     hash.update(part)
     yield part
+    await db.pause()
   }
   kept.push({ name: table.name, rows, bytes, sha256: hash.digest('hex') })
 }

@@ -51,6 +51,7 @@ async function overPGlite(lite: PGlite, afterClose: () => void = () => {}): Prom
   await lite.exec(`set timezone to 'Asia/Shanghai'; set datestyle to 'ISO, YMD'`)
   return databaseOver({
     name: 'pglite',
+    single: true,
     ...session(lite),
     hold: (work) => lite.transaction((transaction) => work(session(transaction))),
     async close() {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from '../database.ts'
 import { encodeParameters } from './parameters.ts'
+import { onlyReads, type Readers, readers } from './readers.ts'
 
 /** What a driver has to offer; everything else is the same for both. */
 export interface Session {
@@ -12,6 +13,8 @@ export interface Engine extends Session {
   readonly name: Database['engine']
   /** Begins, runs `work` on one connection, commits; rolls back when `work` throws. */
   hold<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /** There is one connection: whoever reads waits for whoever holds it. */
+  readonly single?: boolean
   close(): Promise<void>
 }
 
@@ -24,6 +27,7 @@ const current = new AsyncLocalStorage<Scope>()
 
 /** The database over a driver, outside any transaction. */
 export function databaseOver(engine: Engine): Database {
+  const queue = readers(engine)
   const outside = () => {
     const scope = current.getStore()
     if (scope?.open && scope.engine === engine) {
@@ -34,7 +38,9 @@ export function databaseOver(engine: Engine): Database {
     engine: engine.name,
     async query<Row extends object>(sql: string, params: readonly unknown[] = []) {
       outside()
-      return (await engine.query(sql, encodeParameters(params))) as Row[]
+      const encoded = encodeParameters(params)
+      const rows = queue.busy && onlyReads(sql) ? await queue.query(sql, encoded) : undefined
+      return (rows ?? (await engine.query(sql, encoded))) as Row[]
     },
     async exec(sql) {
       outside()
@@ -42,21 +48,31 @@ export function databaseOver(engine: Engine): Database {
     },
     async transaction(work) {
       outside()
-      return engine.hold((session) => runWithin({ engine, open: true }, session, work))
+      return queue.hold((session) => runWithin({ engine, open: true }, session, queue, work))
     },
+    async read(work) {
+      outside()
+      return queue.read((session) => runWithin({ engine, open: true }, session, queue, work))
+    },
+    async pause() {},
     close: () => engine.close(),
   }
 }
 
-async function runWithin<T>(scope: Scope, session: Session, work: (db: Database) => Promise<T>): Promise<T> {
+async function runWithin<T>(
+  scope: Scope,
+  session: Session,
+  queue: Readers,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
   try {
-    return await current.run(scope, () => work(inside(scope, session, 0)))
+    return await current.run(scope, () => work(inside(scope, session, queue, 0)))
   } finally {
     scope.open = false
   }
 }
 
-function inside(scope: Scope, session: Session, depth: number): Database {
+function inside(scope: Scope, session: Session, queue: Readers, depth: number): Database {
   const alive = () => {
     if (!scope.open) throw new Error('This transaction is over; its database can no longer be used')
   }
@@ -75,13 +91,19 @@ function inside(scope: Scope, session: Session, depth: number): Database {
       const name = `level_${depth + 1}`
       await session.exec(`savepoint ${name}`)
       try {
-        const result = await work(inside(scope, session, depth + 1))
+        const result = await work(inside(scope, session, queue, depth + 1))
         await session.exec(`release savepoint ${name}`)
         return result
       } catch (error) {
         await session.exec(`rollback to savepoint ${name}; release savepoint ${name}`)
         throw error
       }
+    },
+    read: (work) => work(inside(scope, session, queue, depth)),
+    async pause() {
+      alive()
+      // What work around this one has written is not for others to see.
+      if (depth === 0) await queue.letIn(session)
     },
     async close() {
       throw new Error('A transaction is ended by its work, not closed')

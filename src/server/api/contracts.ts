@@ -1,6 +1,6 @@
 /** Contracts as a whole: the file with its money, entering one, trials, and what it earned whom. M-2, M-3, M-4. */
 import { z } from '@hono/zod-openapi'
-import { asActor, asSystem } from '../../access/as-actor.ts'
+import { asSystem, lookAs } from '../../access/as-actor.ts'
 import { reachOf } from '../../access/protection.ts'
 import { contractEarnings, earningRuns } from '../../publication/contract-earnings.ts'
 import { listContracts } from '../../records/contracts/list.ts'
@@ -147,21 +147,21 @@ export function contractRoutes(services: Services) {
     .openapi(declared.list, async (c) => {
       const { filter, ...asked } = c.req.valid('query')
       const query = { ...asked, filter: readFilter(filter), reach: reachOf(c.var.actor, 'contract') }
-      return c.json(await asActor(db, c.var.actor, (within) => listContracts(within, query, today())), 200)
+      return c.json(await lookAs(db, c.var.actor, (within) => listContracts(within, query, today())), 200)
     })
     .openapi(declared.price, async (c) => {
       const { product, on } = c.req.valid('query')
-      return c.json(await asActor(db, c.var.actor, (within) => priceInForce(within, product, on)), 200)
+      return c.json(await lookAs(db, c.var.actor, (within) => priceInForce(within, product, on)), 200)
     })
     .openapi(declared.read, async (c) => {
       const { number: wanted } = c.req.valid('param')
-      const found = await asActor(db, c.var.actor, (within) => readContract(within, wanted))
+      const found = await lookAs(db, c.var.actor, (within) => readContract(within, wanted))
       return c.json(found as z.infer<typeof file>, 200)
     })
     .openapi(declared.earned, async (c) => {
       const { number: wanted } = c.req.valid('param')
       const runs = await earningRuns(db, versionOf)
-      const earned = await asActor(db, c.var.actor, async (within) => {
+      const earned = await lookAs(db, c.var.actor, async (within) => {
         await readContract(within, wanted)
         return contractEarnings(within, runs, wanted)
       })

@@ -1,7 +1,7 @@
 /** Product filing (M-2.2): the unit proposes, the R&D centre agrees, finance files; each step another person's. */
 import { z } from '@hono/zod-openapi'
 import { type Actor, allow, scopeOf } from '../../access/actor.ts'
-import { asActor } from '../../access/as-actor.ts'
+import { lookAs } from '../../access/as-actor.ts'
 import type { Database } from '../../records/database.ts'
 import {
   agreeFiling,
@@ -128,13 +128,13 @@ export function filingRoutes(services: Services) {
   const { db } = services
   /** A step on one request, by who may take it now. */
   const subject = async (actor: Actor, id: string) => {
-    const request = await asActor(db, actor, (within) => readFiling(within, id))
+    const request = await lookAs(db, actor, (within) => readFiling(within, id))
     return `产品备案 ${request.product} ${request.productName}`
   }
   return routes()
     .openapi(declared.list, async (c) => {
       const { actor } = c.var
-      const answer = await asActor(db, actor, async (within) => ({
+      const answer = await lookAs(db, actor, async (within) => ({
         standing: await standingOf(within, actor),
         rows: await listFilings(within, c.req.valid('query').product),
       }))

@@ -2,7 +2,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import { type Actor, scopeOf } from '../../access/actor.ts'
-import { asActor } from '../../access/as-actor.ts'
+import { lookAs } from '../../access/as-actor.ts'
 import { importable, mayWriteAll, permitUndo, refuseObject } from '../../access/may-import.ts'
 import { resourceOfObject } from '../../access/protection.ts'
 import { required } from '../../records/import/headings/columns.ts'
@@ -181,7 +181,7 @@ export function importRoutes(services: Services) {
     })
     .openapi(declared.list, async (c) => {
       const query = c.req.valid('query')
-      const list = await asActor(db, c.var.actor, (within) => listImports(within, query))
+      const list = await lookAs(db, c.var.actor, (within) => listImports(within, query))
       return c.json({ ...list, rows: list.rows.map(named) }, 200)
     })
     .openapi(declared.read, async (c) =>
@@ -198,7 +198,7 @@ export function importRoutes(services: Services) {
     })
     .openapi(declared.undo, async (c) => {
       const { id } = c.req.valid('param')
-      const { file, sheets } = await asActor(db, c.var.actor, (within) => readImport(within, id))
+      const { file, sheets } = await lookAs(db, c.var.actor, (within) => readImport(within, id))
       const what = { action: 'undo-import', subject: file.name, as: 'owner' as const }
       const done = await perform(services, c, what, async (within) => {
         for (const own of vocabulary.objects)
@@ -235,7 +235,7 @@ const presented = (found: Awaited<ReturnType<typeof planUndo>>): z.infer<typeof 
 
 /** Reasons quote what stood in the file, so they are for whoever may see such records. */
 async function detail({ db }: Services, actor: Actor, id: string) {
-  const { file, sheets } = await asActor(db, actor, (within) => readImport(within, id))
+  const { file, sheets } = await lookAs(db, actor, (within) => readImport(within, id))
   const upload = await uploadOfImport(db, id)
   const rows = upload ? await rejectedRows(db, upload.id) : []
   const maySee = (object: string) => {

@@ -1,6 +1,6 @@
 /** The organisation as of a day (M-1.4): units with their heads, groups with their members, and when things changed. */
 import { z } from '@hono/zod-openapi'
-import { asActor } from '../../access/as-actor.ts'
+import { lookAs } from '../../access/as-actor.ts'
 import { changeDays, teamsOn, unitsOn } from '../../records/organisation/organisation.ts'
 import { endpoint, routes } from './endpoint.ts'
 import type { Services } from './services.ts'
@@ -53,7 +53,7 @@ export function organisationRoutes({ db }: Services) {
   return routes()
     .openapi(declared.units, async (c) => {
       const { on } = c.req.valid('query')
-      const answer = await asActor(db, c.var.actor, async (within) => ({
+      const answer = await lookAs(db, c.var.actor, async (within) => ({
         units: await unitsOn(within, on),
         changes: await changeDays(within),
       }))
@@ -61,7 +61,7 @@ export function organisationRoutes({ db }: Services) {
     })
     .openapi(declared.teams, async (c) => {
       const { on } = c.req.valid('query')
-      const teams = await asActor(db, c.var.actor, (within) => teamsOn(within, on))
+      const teams = await lookAs(db, c.var.actor, (within) => teamsOn(within, on))
       return c.json(
         { teams: teams.map((own) => ({ ...own, members: own.members.map((member) => ({ ...member })) })) },
         200,

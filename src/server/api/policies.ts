@@ -1,7 +1,7 @@
 /** Policies: versions to read, what may be written in them, and when they end. Drafts: policy-drafts.ts. */
 import { z } from '@hono/zod-openapi'
 import { type Actor, allow, scopeOf } from '../../access/actor.ts'
-import { asActor, asSystem } from '../../access/as-actor.ts'
+import { asSystem, lookAs } from '../../access/as-actor.ts'
 import { lawOf } from '../../settlement/policy-approval.ts'
 import { drafts } from '../../settlement/policy-draft.ts'
 import { endVersion, periodsOf, versions, versionWithDocument } from '../../settlement/policy-history.ts'
@@ -65,7 +65,7 @@ export function policyRoutes(services: Services) {
     .openapi(declared.list, async (c) => {
       const { actor } = c.var
       const sees = scopeOf(actor, 'read', 'policy-draft') !== undefined
-      const found = await asActor(db, actor, async (within) => ({
+      const found = await lookAs(db, actor, async (within) => ({
         drafts: sees ? await drafts(within) : [],
         // Which versions closed which months says nothing about anybody's pay.
         ...(await asSystem(within, async (system) => ({
@@ -88,7 +88,7 @@ export function policyRoutes(services: Services) {
     })
     .openapi(declared.read, async (c) => {
       const { actor } = c.var
-      const found = await asActor(db, actor, (within) =>
+      const found = await lookAs(db, actor, (within) =>
         asSystem(within, (system) => versionWithDocument(system, c.req.valid('param').id)),
       )
       const { document, ...rest } = found

@@ -1,7 +1,7 @@
 /** Every kind of record by one set of routes: what there is, lists, one row, entering, correcting, taking away. */
 import { z } from '@hono/zod-openapi'
 import { type Actor, allow, scopeOf } from '../../access/actor.ts'
-import { asActor, asSystem } from '../../access/as-actor.ts'
+import { asActor, asSystem, lookAs } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
 import type { Resource } from '../../access/permissions.ts'
 import { reachOf, resourceOfObject } from '../../access/protection.ts'
@@ -209,7 +209,7 @@ export function recordRoutes(services: Services) {
       const query: ListQuery = { ...asked, filter: readFilter(filter), reach: reachOf(actor, known.id) }
       allow(actor, format === 'json' ? 'read' : 'export', resource)
       if (format === 'json') {
-        const list = await asActor(db, actor, (within) => listRecords(within, known, query))
+        const list = await lookAs(db, actor, (within) => listRecords(within, known, query))
         if (resource === 'pay' && list.rows.some((row) => row.person !== actor.person))
           await noteLookAtList(services, actor, known, query, list.rows.length)
         return c.json(list, 200)
@@ -221,7 +221,7 @@ export function recordRoutes(services: Services) {
       const { actor } = c.var
       allow(actor, 'read', resource)
       const wanted = readKey(c.req.valid('query').key, known)
-      const stored = await asActor(db, actor, (within) => readRecord(within, known, wanted))
+      const stored = await lookAs(db, actor, (within) => readRecord(within, known, wanted))
       await noteLook(services, actor, resource, known, stored.values, wanted)
       return c.json({ ...stored, may: mayOf(actor, resource, known) }, 200)
     })
@@ -231,7 +231,7 @@ export function recordRoutes(services: Services) {
       const { key: old, values: given } = c.req.valid('json')
       allow(actor, old ? 'update' : 'create', resource)
       const change = columnsOf(known, given)
-      const period = await asActor(db, actor, async (within) => {
+      const period = await lookAs(db, actor, async (within) => {
         const before = old && (await rowOf(within, known, old))
         return asSystem(within, (system) =>
           lateName(system, known, { before, after: { ...before, ...change } }),

@@ -1,7 +1,7 @@
 /** Raises above the cap: proposing, approving, refusing, withdrawing. M-5.3. */
 import { z } from '@hono/zod-openapi'
 import { type Actor, scopeOf } from '../../access/actor.ts'
-import { asActor, asSystem } from '../../access/as-actor.ts'
+import { asSystem, lookAs } from '../../access/as-actor.ts'
 import { holdMonth, reviewMonth } from '../../publication/reviews/month.ts'
 import {
   approveRaise,
@@ -90,7 +90,7 @@ export function raiseRoutes(services: Services) {
     .openapi(declared.list, async (c) => {
       const { actor } = c.var
       const month = await reviewMonth(db, versionOf, c.req.valid('param').month)
-      const rows = await asActor(db, actor, (within) => raises(within, month), { on: month.period.last })
+      const rows = await lookAs(db, actor, (within) => raises(within, month), { on: month.period.last })
       return c.json({ raises: rows.map((row) => ({ ...row, may: mayOf(actor, row) })) }, 200)
     })
     .openapi(declared.propose, async (c) => {
@@ -118,7 +118,7 @@ export function raiseRoutes(services: Services) {
       const decider = personOf(actor)
       const month = await reviewMonth(db, versionOf, name)
       const reach = { on: month.period.last }
-      if (!(await asActor(db, actor, (within) => mayDecide(within, person), reach)))
+      if (!(await lookAs(db, actor, (within) => mayDecide(within, person), reach)))
         throw new Refusal('not_found')
       const what = {
         action: asked.approve ? 'approve' : 'refuse',

@@ -1,7 +1,7 @@
 /** Monthly appraisal: the sheet, its cells, what a score rests on, and a person's year. M-5. */
 import { z } from '@hono/zod-openapi'
 import { scopeOf } from '../../access/actor.ts'
-import { asActor, asSystem } from '../../access/as-actor.ts'
+import { asActor, asSystem, lookAs } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
 import { basis } from '../../publication/reviews/basis.ts'
 import {
@@ -100,7 +100,8 @@ export function reviewRoutes(services: Services) {
       const { last, name } = month.period
       if (format !== 'json' && !scopeOf(actor, 'export', 'score'))
         throw new Refusal('not_allowed', { verb: '导出', resource: 'score' })
-      const found = await asActor(
+      const enter = format === 'json' ? lookAs : asActor
+      const found = await enter(
         db,
         actor,
         async (within) => {
@@ -182,7 +183,7 @@ export function reviewRoutes(services: Services) {
       const { month: name, person } = c.req.valid('param')
       const month = await reviewMonth(db, versionOf, name)
       const months = await historyMonths(db, versionOf, month.period)
-      const found = await asActor(
+      const found = await lookAs(
         db,
         c.var.actor,
         async (within) => {

@@ -1,7 +1,7 @@
 /** One box that finds people, contracts, customers, products and clauses. */
 import { z } from '@hono/zod-openapi'
 import { scopeOf } from '../../access/actor.ts'
-import { asActor } from '../../access/as-actor.ts'
+import { lookAs } from '../../access/as-actor.ts'
 import { search, searchClauses } from '../../publication/search.ts'
 import { endpoint, routes } from './endpoint.ts'
 import type { Services } from './services.ts'
@@ -27,7 +27,7 @@ export function searchRoutes({ db, versionOf }: Services) {
   return routes().openapi(declared, async (c) => {
     const { q } = c.req.valid('query')
     const { actor } = c.var
-    const records = await asActor(db, actor, (within) => search(within, q))
+    const records = await lookAs(db, actor, (within) => search(within, q))
     const clauses = scopeOf(actor, 'read', 'policy') ? await searchClauses(db, versionOf, q) : []
     return c.json({ rows: [...records, ...clauses] }, 200)
   })

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { allow } from '../../access/actor.ts'
-import { asActor, asSystem } from '../../access/as-actor.ts'
+import { asActor, asSystem, lookAs } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
 import { shiftPeriod } from '../../language/index.ts'
 import { isFinal } from '../../publication/months.ts'
@@ -184,21 +184,15 @@ export function statementRoutes(services: Services) {
         const sheet = await exported(services, c, settled, before, query, format)
         return download(c, sheet, format) as never
       }
-      const found = await inMonth(services, c, settled, async (mine) => {
-        const list = await people(mine, settled, before, query)
-        const subject = `绩效单 ${settled.period.name} 名单`
-        const others = list?.rows.some(({ number }) => number !== actor.person)
-        if (others && !recently(`${actor.account}\n${subject}`))
-          await asSystem(mine, (all) =>
-            record(all, {
-              actor: actor.name,
-              action: 'look',
-              subject,
-              details: { by: actor.kind, people: list?.count ?? 0 },
-            }),
-          )
-        return list
-      })
+      const found = await inMonth(services, c, settled, (mine) => people(mine, settled, before, query))
+      const subject = `绩效单 ${settled.period.name} 名单`
+      const others = found?.rows.some(({ number }) => number !== actor.person)
+      if (others && !recently(`${actor.account}\n${subject}`)) {
+        const details = { by: actor.kind, people: found?.count ?? 0 }
+        await db.transaction((within) =>
+          record(within, { actor: actor.name, action: 'look', subject, details }),
+        )
+      }
       return c.json(listOf(found), 200)
     })
     .openapi(declared.person, async (c) => {
@@ -263,8 +257,9 @@ function inMonth<T>(
   c: Context<Env>,
   { period }: Settled,
   work: (mine: Services['db']) => Promise<T>,
+  enter = lookAs,
 ): Promise<T> {
-  return asActor(db, c.var.actor, work, { on: period.last })
+  return enter(db, c.var.actor, work, { on: period.last })
 }
 
 async function neighbours({ db, versionOf }: Services, { period }: Settled) {
@@ -340,7 +335,7 @@ async function exported(
 ): Promise<SheetToWrite> {
   const { actor } = c.var
   const name = `绩效单 ${settled.period.name}`
-  return inMonth(services, c, settled, async (mine) => {
+  const write = async (mine: Services['db']) => {
     const found = await people(mine, settled, before, { ...query, limit: mostExported, offset: 0 })
     const details = { format, rows: found?.rows.length ?? 0, q: query.text, by: actor.kind }
     await asSystem(mine, (all) =>
@@ -364,5 +359,7 @@ async function exported(
       ...[...row.items, row.payable, row.change].map(number),
     ])
     return { name, columns: headings.map((heading) => ({ heading })), rows }
-  })
+  }
+  // What leaves is noted in the same transaction.
+  return inMonth(services, c, settled, write, asActor)
 }

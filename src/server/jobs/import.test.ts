@@ -9,8 +9,8 @@ import { storeFile } from '../../records/import/upload-file.ts'
 import { readUpload, recordUpload } from '../../records/import/uploads.ts'
 import { defaultLimits } from '../../records/sheet/limits.ts'
 import { freshDatabase } from '../../records/testing/server.ts'
-import { ended } from '../api/settlement/testing.ts'
 import type { Services } from '../api/services.ts'
+import { ended } from '../api/settlement/testing.ts'
 import { signIn, testApi, testServices } from '../testing/services.ts'
 
 const rows = 4000

@@ -1,7 +1,7 @@
 /** Late facts of closed months: looking for them, seeing what they change for whom, and approving by a second person. X-3. */
 import { z } from '@hono/zod-openapi'
 import { scopeOf } from '../../../access/actor.ts'
-import { asActor } from '../../../access/as-actor.ts'
+import { lookAs } from '../../../access/as-actor.ts'
 import { approveAdjustments } from '../../../settlement/adjust.ts'
 import { adjustmentGroups } from '../../../settlement/adjustment-list.ts'
 import { policyRuns } from '../../../settlement/run.ts'
@@ -86,7 +86,7 @@ export function adjustmentRoutes(services: Services) {
       const { period: of } = c.req.valid('query')
       const found = seesWhole(actor)
         ? await adjustmentGroups(db, of)
-        : await asActor(db, actor, (within) => adjustmentGroups(within, of))
+        : await lookAs(db, actor, (within) => adjustmentGroups(within, of))
       const approver = actor.kind !== 'key' && scopeOf(actor, 'approve', 'settlement') !== undefined
       const groups = found.map((own) => ({
         ...own,

@@ -1,7 +1,7 @@
 /** The ledger: entries and balances, of whom one may see. */
 import { z } from '@hono/zod-openapi'
 import { allow } from '../../../access/actor.ts'
-import { asActor } from '../../../access/as-actor.ts'
+import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
 import type { Database } from '../../../records/database.ts'
 import type { Cell } from '../../../records/sheet/cell.ts'
@@ -102,7 +102,7 @@ export function ledgerRoutes(services: Services) {
   type Actor = Parameters<typeof seesWhole>[0]
   type Read<Row> = (within: Database, asked: LedgerQuery) => Promise<{ rows: readonly Row[]; total: number }>
   const reading = <T>(actor: Actor, work: (within: Database) => Promise<T>) =>
-    seesWhole(actor) ? db.transaction(work) : asActor(db, actor, work)
+    seesWhole(actor) ? db.transaction(work) : lookAs(db, actor, work)
 
   /** All rows found; that they left is recorded. */
   const exported = async <Row extends object>(

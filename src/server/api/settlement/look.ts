@@ -1,7 +1,7 @@
 /** What every route about a month starts from: the month, the one before, and who may see how much of it. */
 import { z } from '@hono/zod-openapi'
 import { type Actor, scopeOf } from '../../../access/actor.ts'
-import { asActor } from '../../../access/as-actor.ts'
+import { lookAs } from '../../../access/as-actor.ts'
 import { type Period, parsePeriod, shiftPeriod } from '../../../language/index.ts'
 import type { Settled } from '../../../publication/settled.ts'
 import type { Database } from '../../../records/database.ts'
@@ -63,5 +63,5 @@ export function look<T>(
   at: Period,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
-  return seesWhole(actor) ? db.transaction(work) : asActor(db, actor, work, { on: at.last })
+  return seesWhole(actor) ? db.transaction(work) : lookAs(db, actor, work, { on: at.last })
 }

@@ -1,7 +1,7 @@
 /** One month: its state and digests, who brought it there, what stands before its next steps, and its history. */
 import { z } from '@hono/zod-openapi'
 import { type Actor, scopeOf } from '../../../access/actor.ts'
-import { asActor } from '../../../access/as-actor.ts'
+import { lookAs } from '../../../access/as-actor.ts'
 import type { Verb } from '../../../access/permissions.ts'
 import type { Settled } from '../../../publication/settled.ts'
 import type { Database } from '../../../records/database.ts'
@@ -160,7 +160,7 @@ async function monthOf(
 
 async function historyOf(db: Database, actor: Actor, { run }: Settled) {
   const entries = scopeOf(actor, 'read', 'audit')
-    ? await asActor(db, actor, (within) =>
+    ? await lookAs(db, actor, (within) =>
         within.query<{ at: string; by: string; action: string; kind: string }>(
           `select at, actor as by, action, coalesce(details ->> 'by', 'person') as kind from audit.entry
            where subject = $1 order by entry_id desc limit 100`,
@@ -168,7 +168,7 @@ async function historyOf(db: Database, actor: Actor, { run }: Settled) {
         ),
       )
     : null
-  const reopenings = await asActor(db, actor, (within) =>
+  const reopenings = await lookAs(db, actor, (within) =>
     within.query<{
       reason: string
       askedBy: string

@@ -1,7 +1,7 @@
 /** The audit log: searching it, taking it along, and whether it still is what was written. */
 import { z } from '@hono/zod-openapi'
 import { allow } from '../../../access/actor.ts'
-import { asActor } from '../../../access/as-actor.ts'
+import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
 import { withNames } from '../../../access/audit-people.ts'
 import { type AuditQuery, auditWords, searchAudit, unusualVolumes } from '../../../access/audit-search.ts'
@@ -74,11 +74,11 @@ export function auditRoutes(services: Services) {
       const query = { ...asked, ...narrowed(filter) }
       const { actor } = c.var
       if (format === 'json') {
-        const found = await asActor(db, actor, (within) => searchAudit(within, query))
+        const found = await lookAs(db, actor, (within) => searchAudit(within, query))
         return c.json({ ...found, rows: await withNames(db, found.rows), sums: {} }, 200)
       }
       allow(actor, 'export', 'audit')
-      const rows = await asActor(db, actor, (within) => allRows(within, query))
+      const rows = await lookAs(db, actor, (within) => allRows(within, query))
       await db.transaction((within) =>
         record(within, {
           actor: actor.name,
