@@ -1,10 +1,13 @@
-/** What is kept for a while only: answers for repeated requests, attempts to sign in, finished jobs, old sign-ins. */
+/** What is kept for a while only: answers for repeated requests, attempts to sign in, finished jobs, old sign-ins, notes settled. */
 import type { Database } from '../records/database.ts'
 
 const kept = [
   `delete from access.idempotency where at < now() - interval '7 days'`,
   `delete from access.sign_in_attempt where at < now() - interval '30 days'`,
   `delete from job.job where ended_at < now() - interval '90 days'`,
+  // What a settlement has seen by now.
+  `delete from settlement.late_record l using settlement.run r where r.policy = l.policy and r.period = l.period
+    and r.kind in ('regular', 'shadow') and r.snapshot_at > l.noted_at`,
   'delete from auth.session where expires_at < now()',
   'delete from auth.verification where expires_at < now()',
 ]

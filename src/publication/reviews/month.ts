@@ -62,7 +62,7 @@ export async function holdMonth(
   const state = stateOfStatus(run?.status ?? 'calculated')
   if (state === 'reviewed') throw new Refusal('review_sealed', { period: period.name })
   if (state === 'closed' && !late) throw new Refusal('review_late', { period: period.name })
-  if (state === 'closed') await noteLate(db, 'monthly_score', [{ policy, period }])
+  await noteLate(db, 'monthly_score', [{ policy, period }])
 }
 
 /** A settlement takes seconds; whoever writes meanwhile is told to try again rather than kept waiting. */

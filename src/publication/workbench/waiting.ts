@@ -96,7 +96,8 @@ const sources: readonly Source[] = [
     sql: `select to_char(min(l.noted_at), 'YYYY-MM-DD') as since, sum(l.rows)::int as count, l.period as about
       from settlement.late_record l
       join settlement.run r on r.policy = l.policy and r.period = l.period and r.kind = 'regular'
-      where ($1::text is not null or $2::text is not null)
+      where r.status in ('closed', 'paid') and l.noted_at > r.snapshot_at
+        and ($1::text is not null or $2::text is not null)
         and exists (select from settlement.ledger_entry e where e.policy = l.policy)
         and not exists (select from settlement.run s where s.version_id = r.version_id and s.period = r.period
           and s.kind = 'shadow' and s.snapshot_at > l.noted_at)

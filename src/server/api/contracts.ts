@@ -8,7 +8,7 @@ import { priceInForce, readContract } from '../../records/contracts/read.ts'
 import { createContract, endTrial, objectOf } from '../../records/contracts/write.ts'
 import type { Database } from '../../records/database.ts'
 import { rowOf } from '../../records/entry/edit.ts'
-import { latePeriods, noteLate } from '../../settlement/late/late.ts'
+import { closedAmong, latePeriods, noteLate } from '../../settlement/late/late.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { countedQuery, readFilter } from './listing.ts'
 import { perform, type Services } from './services.ts'
@@ -222,6 +222,6 @@ async function leaveWord(
   return asSystem(db, async (system) => {
     const late = await latePeriods(system, 'contract', { before, after })
     await noteLate(system, 'contract', late)
-    return late[0]?.period.name ?? null
+    return closedAmong(late)
   })
 }

@@ -1,7 +1,17 @@
 /** What comes after its month was closed: told before and after saving, counted in imports, waiting until looked for (X-3). */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tidy } from '../../access/housekeeping.ts'
 import { cookiesOf, ownAddress, testApi } from '../testing/services.ts'
-import { calculate, closeMonth, ended, type Office, officeOn, password } from './settlement/testing.ts'
+import {
+  calculate,
+  closeMonth,
+  digestOf,
+  ended,
+  type Office,
+  officeOn,
+  password,
+} from './settlement/testing.ts'
 
 let office: Office
 let contract: string
@@ -143,6 +153,28 @@ describe('a record of a closed month', () => {
     expect(result.sheets[0].late).toEqual({ rows: 2, periods: ['2026-01'] })
     expect((await waiting())[0]?.count).toBe((before[0]?.count ?? 0) + 2)
   })
+})
+
+test('what comes between review and closing is in no result either, and waits once the month is closed', async () => {
+  await calculate(office, '2026-02')
+  const digest = await digestOf(office, '2026-02')
+  for (const step of ['review', 'publish'])
+    expect((await office.director('POST', `/settlement/2026-02/${step}`, { digest })).status).toBe(200)
+  const saved = await office.finance('POST', '/records/receipt', { values: receipt('P1', '2026-02-22') })
+  expect(saved.body).toMatchObject({ late: null })
+  const months = async () => (await waiting()).map(({ about }) => about)
+  expect(await months()).not.toContain('2026-02')
+  expect((await office.director('POST', '/settlement/2026-02/close', { digest })).status).toBe(200)
+  expect(await months()).toContain('2026-02')
+  await tidy(office.db)
+  expect(await months()).toContain('2026-02')
+  const { body } = await office.finance('POST', '/settlement/adjustments/searches', {
+    policy: office.version.policy,
+  })
+  await ended(office.finance, body.job)
+  expect(await waiting()).toEqual([])
+  await tidy(office.db)
+  expect(await office.db.query('select 1 as one from settlement.late_record')).toEqual([])
 })
 
 test('the form knows what the tables refuse: money of nothing, numbers without end (M-4.4)', async () => {

@@ -26,7 +26,7 @@ import { Refusal } from '../../records/refusal.ts'
 import type { Cell } from '../../records/sheet/cell.ts'
 import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
-import { latePeriods, noteLate } from '../../settlement/late/late.ts'
+import { closedAmong, latePeriods, noteLate } from '../../settlement/late/late.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { countedQuery, download, readFilter } from './listing.ts'
 import { perform, type Services } from './services.ts'
@@ -320,14 +320,14 @@ export function recordRoutes(services: Services) {
 type Change = Parameters<typeof latePeriods>[2]
 
 async function lateName(db: Database, { id }: RecordObject, change: Change): Promise<string | null> {
-  return (await latePeriods(db, id, change))[0]?.period.name ?? null
+  return closedAmong(await latePeriods(db, id, change))
 }
 
 /** Tells the closed month a change falls into, and leaves word there. */
 async function leaveWord(db: Database, { id }: RecordObject, change: Change): Promise<string | null> {
   const late = await latePeriods(db, id, change)
   await noteLate(db, id, late)
-  return late[0]?.period.name ?? null
+  return closedAmong(late)
 }
 
 function describe(

@@ -12,10 +12,12 @@ type Row = Readonly<Record<string, unknown>>
 interface LatePeriod {
   readonly policy: string
   readonly period: Period
+  /** Not yet: then it is calculated again, or was published and closes over what it does not know. */
+  readonly closed: boolean
 }
 
 /**
- * The closed periods, one of each policy at most, that would have seen the change from `before` to `after`; the shortest
+ * The settled periods, one of each policy at most, that would have seen the change from `before` to `after`; the shortest
  * first. Undefined before is a new row, undefined after one that is taken away. `db` must see the row's contract.
  */
 export async function latePeriods(
@@ -29,33 +31,38 @@ export async function latePeriods(
     `select (${sql})::text as day from (select $1::jsonb as before, $2::jsonb as after) g`,
     [before ? JSON.stringify(before) : null, after ? JSON.stringify(after) : null],
   )
-  return row?.day ? seenFirst(await closedPeriods(db), row.day) : []
+  return row?.day ? seenFirst(await settledPeriods(db), row.day) : []
 }
 
-/** What is closed, of every policy. */
-async function closedPeriods(db: Database): Promise<LatePeriod[]> {
+/** The closed one among them, which is what a person is told. */
+export function closedAmong(late: readonly LatePeriod[]): string | null {
+  return late.find(({ closed }) => closed)?.period.name ?? null
+}
+
+/** What is settled, of every policy. */
+async function settledPeriods(db: Database): Promise<LatePeriod[]> {
   const runs = await db.query<{ policy: string; period: string; status: RunStatus }>(
     `select policy, period, status from settlement.run where kind = 'regular'`,
   )
   return runs.flatMap(({ policy, period: name, status }) => {
-    const period = isClosed(status) ? parsePeriod(name) : undefined
-    return period ? [{ policy, period }] : []
+    const period = parsePeriod(name)
+    return period ? [{ policy, period, closed: isClosed(status) }] : []
   })
 }
 
-function seenFirst(closed: readonly LatePeriod[], day: string): LatePeriod[] {
-  const after = closed.filter(({ period }) => period.last >= day)
+function seenFirst(settled: readonly LatePeriod[], day: string): LatePeriod[] {
+  const after = settled.filter(({ period }) => period.last >= day)
   const first = new Map<string, LatePeriod>()
   for (const one of after.sort((a, b) => (a.period.last < b.period.last ? -1 : 1)))
     if (!first.has(one.policy)) first.set(one.policy, one)
   return [...first.values()]
 }
 
-/** So that the month is looked at again. As the owner. */
+/** So that the month is looked at again, should it close without knowing. As the owner. */
 export async function noteLate(
   db: Database,
   object: string,
-  late: readonly LatePeriod[],
+  late: readonly Pick<LatePeriod, 'policy' | 'period'>[],
   rows = 1,
 ): Promise<void> {
   for (const { policy, period } of late)
@@ -74,10 +81,10 @@ export async function noteLateImport(
   { id: object, key }: Pick<RecordObject, 'id' | 'key'>,
   { importId, sheet }: { readonly importId: string; readonly sheet?: string },
 ): Promise<LateRows> {
-  const closed = await closedPeriods(db)
+  const settled = await settledPeriods(db)
   const sql = toldOn(object, 'b.row', 'to_jsonb(t)')
-  if (sql === undefined || closed.length === 0) return { rows: 0, periods: [] }
-  const last = closed
+  if (sql === undefined || settled.length === 0) return { rows: 0, periods: [] }
+  const last = settled
     .map(({ period }) => period.last)
     .sort()
     .at(-1)
@@ -94,12 +101,16 @@ export async function noteLateImport(
     [importId, object, last, sheet ?? null],
   )
   const found = new Map<string, { late: LatePeriod; rows: number }>()
-  for (const { day, rows } of days)
-    for (const late of seenFirst(closed, day)) {
+  let closed = 0
+  for (const { day, rows } of days) {
+    const seen = seenFirst(settled, day)
+    if (closedAmong(seen) !== null) closed += rows
+    for (const late of seen) {
       const name = `${late.policy} ${late.period.name}`
       found.set(name, { late, rows: (found.get(name)?.rows ?? 0) + rows })
     }
+  }
   for (const { late, rows } of found.values()) await noteLate(db, object, [late], rows)
-  const periods = new Set([...found.values()].map(({ late }) => late.period.name))
-  return { rows: days.reduce((sum, { rows }) => sum + rows, 0), periods: [...periods].sort() }
+  const named = [...found.values()].filter(({ late }) => late.closed).map(({ late }) => late.period.name)
+  return { rows: closed, periods: [...new Set(named)].sort() }
 }

@@ -15,7 +15,9 @@ export const papersMissing = (row: Row) => row.kind === 'selling' && below(row.c
 export const workMissing = (row: Row) =>
   row.kind === 'selling' && row.leftOn === null && (row.work.daily === null || row.work.weekly === null)
 
-export const ratingsMissing = ({ ratings }: Row) => (ratings ? ratings.expected - ratings.given : 0)
+/** A department may have rated that does so no longer. */
+export const ratingsMissing = ({ ratings }: Row) =>
+  ratings ? Math.max(0, ratings.expected - ratings.given) : 0
 
 export interface MonthCounts {
   readonly gaps: number
