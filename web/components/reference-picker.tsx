@@ -60,7 +60,7 @@ export function ReferencePicker(props: Props) {
     staleTime: 30_000,
     queryFn: ({ signal }: { signal: AbortSignal }) =>
       get<{ rows: readonly ListRow[] }>(`/records/${object}`, {
-        query: { q: wanted, size: 20, filter: filter && JSON.stringify(filter) },
+        query: { q: wanted, size: 20, totals: 'without', filter: filter && JSON.stringify(filter) },
         signal,
       }),
   })

@@ -22,7 +22,10 @@ export function ContractsPage() {
   const all = useQuery({
     queryKey: ['contracts', 'all'],
     queryFn: ({ signal }) =>
-      get<{ total: number; sums: { turnover?: string } }>('/contracts', { query: { size: 1 }, signal }),
+      get<{ total: number; sums: { turnover?: string } }>('/contracts', {
+        query: { totals: 'only' },
+        signal,
+      }),
   })
   const enter = mayEnter && (
     <Link to="/contracts/new">

@@ -35,7 +35,10 @@ export function NewUser({ open, onClose, onSecret }: Props) {
     queryKey: ['people', 'choice', q],
     enabled: open,
     queryFn: ({ signal }) =>
-      get<{ rows: readonly Person[] }>('/records/person', { query: { q, size: 50 }, signal }),
+      get<{ rows: readonly Person[] }>('/records/person', {
+        query: { q, size: 50, totals: 'without' },
+        signal,
+      }),
   })
   const create = useMutation({
     mutationFn: ({ person, sign_in_name, name, roles = [] }: Fields) =>

@@ -177,7 +177,7 @@ function Picker({ kind, value, onChange }: PickerProps) {
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       get<{ rows: readonly Readonly<Record<string, string>>[] }>(`/records/${kind}`, {
-        query: { q: q || undefined, size: 50 },
+        query: { q: q || undefined, size: 50, totals: 'without' },
         signal,
       }),
   })
