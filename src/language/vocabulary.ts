@@ -46,6 +46,28 @@ export interface Field {
   readonly note?: string
 }
 
+/** A source whose joins only add columns: each finds one row or none, which PostgreSQL cannot always know. */
+export interface SourceParts {
+  /** Columns that are always there. */
+  readonly select: string
+  readonly from: string
+  readonly joins: readonly { readonly sql: string; readonly columns: Readonly<Record<string, string>> }[]
+}
+
+/** @param wanted names of columns; all when not given. */
+export function sourceOfParts({ select, from, joins }: SourceParts, wanted?: ReadonlySet<string>): string {
+  const taken = joins.filter(
+    ({ columns }) => !wanted || Object.keys(columns).some((name) => wanted.has(name)),
+  )
+  const added = taken.flatMap(({ columns }) =>
+    Object.entries(columns).map(([name, sql]) => `${sql} as ${name}`),
+  )
+  return `(
+  select ${[select, ...added].join(', ')}
+  ${[from, ...taken.map(({ sql }) => sql)].join('\n  ')}
+)`
+}
+
 export interface RecordObject {
   /** Stable English id, snake_case. */
   readonly id: string
@@ -57,6 +79,8 @@ export interface RecordObject {
    * of the settled period (as SQL date literals), for facts that are effective-dated.
    */
   readonly source: string
+  /** The source in parts, of which a query takes those that have columns it asks for; `source` is all of them. */
+  readonly parts?: SourceParts
   /** Key columns of the source, all text (collate "C") or integer. The first label a person would recognise. */
   readonly key: readonly string[]
   /** Column holding the period (2026-10) when rows belong to one period each. Only that period's rows are then visible. */

@@ -5,7 +5,7 @@ import { type Definition, objectById } from '../check/names.ts'
 import type { CheckedDefinition, Program } from '../check/program.ts'
 import type { Period } from '../period.ts'
 import type { Span } from '../syntax/nodes.ts'
-import type { RecordObject } from '../vocabulary.ts'
+import { type RecordObject, sourceOfParts } from '../vocabulary.ts'
 import { carriedColumn, dateLiteral, type Fragment, quote, textLiteral } from './fragment.ts'
 import { type ProblemCode, type Site, siteNumber } from './site.ts'
 import type { Stage } from './stages.ts'
@@ -74,9 +74,13 @@ export class Compilation {
   }
 
   /** The rows of an object, and the condition that leaves out those the run does not compute. */
-  sourceOf(object: RecordObject, all = false): { source: string; where: string | undefined } {
+  sourceOf(
+    object: RecordObject,
+    all = false,
+    wanted?: ReadonlySet<string>,
+  ): { source: string; where: string | undefined } {
     const { first, last, name } = this.request.period
-    const dated = object.source
+    const dated = (object.parts && wanted ? sourceOfParts(object.parts, wanted) : object.source)
       .replaceAll(':first', dateLiteral(first))
       .replaceAll(':last', dateLiteral(last))
     const source =

@@ -30,6 +30,8 @@ interface Join {
   readonly on: string
   /** The table, when it holds results of the very rows that are gathered. */
   readonly own: string | undefined
+  /** The object, when records are joined. */
+  readonly target: RecordObject | undefined
 }
 
 export class Row {
@@ -302,10 +304,11 @@ export class Row {
   }
 
   #gatherSql(): string {
-    const { source, where: restricted } = this.compilation.sourceOf(this.object, this.nested)
+    const { where: restricted } = this.compilation.sourceOf(this.object, this.nested)
     const columns = [...this.#gathered].map(([sql, alias]) => `${sql} as ${alias}`)
-    const joins = [...this.#joins.values()].map(joinSql)
     const list = columns.length === 0 ? ['1 as "one"'] : columns
+    const written = [...list, restricted, ...this.#limits, this.#limit]
+    const joins = this.#lean(written).map(joinSql)
     const table = this.nested ? undefined : this.compilation.restrictionOf(this.object)
     // Joined with what it may be restricted to, it already is.
     const joined = [...this.#joins.values()].some(({ own, what }) => own === table && what.startsWith('join'))
@@ -317,9 +320,20 @@ export class Row {
     // Stored rows are already those of the period that matter, unless a run is limited to a few.
     const few = this.compilation.request.only !== undefined || !this.compilation.scoped(this.object)
     const stored = this.#fromStored(list, few ? conditions : own)
-    return (
-      stored ?? [`select ${list.join(', ')} from ${this.#within(source)} o`, ...joins, ...where].join(' ')
-    )
+    if (stored !== undefined) return stored
+    const wanted = columnsOf('o', [...written, ...joins])
+    const { source } = this.compilation.sourceOf(this.object, this.nested, wanted)
+    return [`select ${list.join(', ')} from ${this.#within(source)} o`, ...joins, ...where].join(' ')
+  }
+
+  /** The joins, reading of records no more than what is written, or other joins, ask for. */
+  #lean(written: readonly (string | undefined)[]): Join[] {
+    const all = [...this.#joins.values()]
+    return all.map((join) => {
+      if (!join.target?.parts) return join
+      const wanted = columnsOf(join.alias, [...written, ...all.map(({ on }) => on)])
+      return { ...join, what: `left join ${this.compilation.sourceOf(join.target, true, wanted).source}` }
+    })
   }
 
   /** Joined with results of the rows it is within, the source need not read those rows' records. */
@@ -337,7 +351,7 @@ export class Row {
   #fromCarrier(list: readonly string[]): string | undefined {
     const { carrier } = this.compilation
     if (carrier === undefined) return undefined
-    const others = [...this.#joins.values()].filter((join) => join.own !== carrier)
+    const others = this.#lean(list).filter((join) => join.own !== carrier)
     const keys = this.object.key
     const columns = new Set<string>()
     const here = [...this.#joins.values()].filter((join) => join.own === carrier).map(({ alias }) => alias)
@@ -416,17 +430,19 @@ export class Row {
     return this.#join(
       `left join ${source}`,
       target.key.map((column, i) => `${quote(column)} = ${keys[i]}`),
+      undefined,
+      target,
     )
   }
 
   /** `own` is the table when it holds results of the very rows that are gathered. */
-  #join(what: string, conditions: readonly string[], own?: string): string {
+  #join(what: string, conditions: readonly string[], own?: string, target?: RecordObject): string {
     const identity = `${what} ${conditions.join(' and ')}`
     const known = this.#joins.get(identity)
     if (known) return known.alias
     const alias = `j${this.#joins.size + 1}`
     const on = conditions.map((condition) => `${alias}.${condition}`).join(' and ')
-    this.#joins.set(identity, { alias, what, on, own })
+    this.#joins.set(identity, { alias, what, on, own, target })
     return alias
   }
 
@@ -451,6 +467,12 @@ function rowValue(columns: readonly string[]): string {
   return columns.length < 2
     ? first
     : `case when ${columns.at(-1)} is not null then row(${columns.join(', ')})::text end`
+}
+
+/** The columns of an alias that pieces of SQL name. */
+function columnsOf(alias: string, pieces: readonly (string | undefined)[]): Set<string> {
+  const named = new RegExp(`\\b${alias}\\."((?:[^"]|"")+)"`, 'g')
+  return new Set(pieces.flatMap((sql) => [...(sql ?? '').matchAll(named)].map(([, name = '']) => name)))
 }
 
 function joinSql({ what, alias, on }: Join): string {

@@ -1,32 +1,42 @@
-import type { RecordObject } from '../../language/vocabulary.ts'
+import { type RecordObject, type SourceParts, sourceOfParts } from '../../language/vocabulary.ts'
 import { date, number, personHeadings, reference, text, validFrom, validTo, yesNo } from './fields.ts'
 
 /**
  * Post, group and pay are those of the period's last day, or of the last day employed for someone who has left: people
  * stay visible after leaving because their contracts keep paying.
  */
-const personSource = `(
-  select p.person_no, p.name, p.hired_on, case when p.left_on <= :last then p.left_on end as left_on, p.workplace, a.unit_code, a.position, a.superior_no, m.team_code,
-    f.base_pay, f.allowance, f.base_pay + f.allowance as fixed_pay,
+const personParts: SourceParts = {
+  select: `p.person_no, p.name, p.hired_on, case when p.left_on <= :last then p.left_on end as left_on, p.workplace,
     greatest(0, least(:last, p.left_on) - greatest(:first, p.hired_on) + 1) as employed_days,
-    coalesce(p.left_on >= :last, true) as employed
-  from (
+    coalesce(p.left_on >= :last, true) as employed`,
+  from: `from (
     select person_no, name, hired_on, left_on, workplace, least(:last, left_on) as day
     from record.person where hired_on <= :last
-  ) p
-  left join record.assignment a on a.person_no = p.person_no
-    and a.valid_from <= p.day and (a.valid_to is null or a.valid_to > p.day)
-  left join record.team_membership m on m.person_no = p.person_no
-    and m.valid_from <= p.day and (m.valid_to is null or m.valid_to > p.day)
-  left join record.fixed_pay f on f.person_no = p.person_no
-    and f.valid_from <= p.day and (f.valid_to is null or f.valid_to > p.day)
-)`
+  ) p`,
+  joins: [
+    {
+      sql: inForce('assignment', 'a'),
+      columns: { unit_code: 'a.unit_code', position: 'a.position', superior_no: 'a.superior_no' },
+    },
+    { sql: inForce('team_membership', 'm'), columns: { team_code: 'm.team_code' } },
+    {
+      sql: inForce('fixed_pay', 'f'),
+      columns: { base_pay: 'f.base_pay', allowance: 'f.allowance', fixed_pay: 'f.base_pay + f.allowance' },
+    },
+  ],
+}
+
+function inForce(table: string, alias: string): string {
+  return `left join record.${table} ${alias} on ${alias}.person_no = p.person_no
+    and ${alias}.valid_from <= p.day and (${alias}.valid_to is null or ${alias}.valid_to > p.day)`
+}
 
 export const person: RecordObject = {
   id: 'person',
   label: '员工',
   english: 'person',
-  source: personSource,
+  source: sourceOfParts(personParts),
+  parts: personParts,
   key: ['person_no'],
   aliases: ['花名册', '员工花名册', '人员名单', '人员'],
   fields: [
