@@ -148,7 +148,7 @@ test('行政部 writes the version of next year and hands it in', async () => {
 test('主管副总 approves it, and December keeps the old rate', async () => {
   const page = await openAs('0001', '/policies')
   await page.getByRole('link', { name: /营销及售后中心业绩考核管理办法 2026\.2/ }).click()
-  await page.getByRole('group', { name: '第五条 两种提成比例' }).getByText('3.5%').waitFor()
+  await page.getByRole('region', { name: '第五条 两种提成比例' }).getByText('3.5%').waitFor()
   for (const box of await page.getByLabel('我看过这一条').all()) await box.check()
   await page.getByRole('button', { name: '批准并发布' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '批准并发布' }).click()

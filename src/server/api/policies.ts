@@ -83,7 +83,10 @@ export function policyRoutes(services: Services) {
     })
     .openapi(declared.vocabulary, (c) => {
       // How the records are read stays here; the checker needs the words only.
-      const objects = wordsOf('').objects.map((object) => ({ ...object, source: '' }))
+      const objects = wordsOf('').objects.map(({ parts: _, within: __, ...object }) => ({
+        ...object,
+        source: '',
+      }))
       return c.json({ objects }, 200)
     })
     .openapi(declared.read, async (c) => {
