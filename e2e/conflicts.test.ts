@@ -33,9 +33,11 @@ const draft = async () => {
   return row?.document ?? ''
 }
 
-/** Writes at the end of the first heading. */
+/** Writes at the end of the first sentence's line. */
 async function write(page: Page, words: string): Promise<void> {
-  await page.locator('.cm-line', { hasText: '第一条' }).first().click()
+  await page.locator('.cm-line', { hasText: '让每一份合同' }).first().click()
+  // Of the line as it is shown, then of the whole line.
+  await page.keyboard.press('End')
   await page.keyboard.press('End')
   await page.keyboard.type(words)
 }
@@ -59,8 +61,8 @@ test('two people write the same draft: both texts are shown, and one decides', {
   await write(second, '乙写的')
   const dialog = second.getByRole('dialog', { name: '别人也改了这份草案' })
   await dialog.getByText('账号（jia） 在您打开之后保存过').waitFor()
-  await dialog.locator('ins', { hasText: '乙写的' }).waitFor()
-  await dialog.locator('del', { hasText: '甲写的' }).waitFor()
+  await dialog.locator('ins', { hasText: '乙' }).waitFor()
+  await dialog.locator('del', { hasText: '甲' }).waitFor()
   await shot(second, 'conflict-draft')
   expect(await axeViolations(second)).toEqual([])
   await dialog.getByRole('button', { name: '用我的内容覆盖' }).click()

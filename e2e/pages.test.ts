@@ -137,7 +137,6 @@ test.concurrent.each(Object.entries(someoneOf))(
 )
 
 test.concurrent.each([
-  ['salesperson', '0013', 'in the dark', dark],
   ['administration', '0054', 'in the dark', dark],
   ['salesperson', '0013', 'on a phone', phone],
 ] as const)('%s (%s) %s', { timeout: 240_000 }, async (_role, name, _view, options) => {

@@ -114,7 +114,7 @@ test.each([
   await page.waitForURL('**/policies/*#clause-*')
   const target = page.locator(new URL(page.url()).hash)
   await target.waitFor()
-  expect(await target.textContent()).toBe(title)
+  expect((await target.textContent())?.trim()).toBe(title)
 })
 
 test('who sees more has the list, and finds a person in it', async () => {
