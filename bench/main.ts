@@ -90,7 +90,7 @@ async function keep(one: Measured): Promise<void> {
   const others = (await kept()).filter(({ engine, size }) => engine !== one.engine || size !== one.size)
   const place = ({ engine, size }: Measured) => (engine === 'PostgreSQL' ? 0 : 1e9) + size
   const all = [...others, one].sort((a, b) => place(a) - place(b))
-  await writeFile(file, `${JSON.stringify(all, null, 1)}\n`)
+  await writeFile(file, `${JSON.stringify(all, null, 2)}\n`)
 }
 
 async function kept(): Promise<Measured[]> {
