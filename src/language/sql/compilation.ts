@@ -126,20 +126,16 @@ export class Compilation {
   }
 
   /**
-   * The same source, reading what it is within from the first stage of that object instead of all its records.
+   * The same source, reading what it is within from the first stage of that outer object instead of all its records.
    * Only where the rows are joined with results of that object: none beside those it stored can come of them.
    */
-  narrowed(source: string, object: RecordObject): string {
-    const { within } = object
-    const type = object.fields.find(({ id }) => id === within?.reference)?.type
+  narrowed(source: string, within: NonNullable<RecordObject['within']>, outer: RecordObject): string {
     const stage = this.#stage
-    if (!within || type?.kind !== 'reference' || !stage) return source
     const { whole, only, settled } = this.request
-    const outer = this.object(type.object)
     const first = this.#firstOf(outer)
     // A stage that is the result already has the columns of the result only.
     const apart = first !== this.#stages.findLast((other) => other.object === outer)
-    if (!whole || settled || !first || !apart || first.index >= stage.index) return source
+    if (!whole || settled || !stage || !first || !apart || first.index >= stage.index) return source
     if (!this.carries(outer, new Set(within.columns)) || only) return source
     const keys = outer.key.map((column, i) => `"K${i + 1}" as ${quote(column)}`)
     const columns = within.columns.map((column) => `${quote(carriedColumn(column))} as ${quote(column)}`)

@@ -341,10 +341,10 @@ export class Row {
     const { within, fields } = this.object
     const reference = fields.find(({ id }) => id === within?.reference)
     if (reference?.type.kind !== 'reference' || this.nested) return source
-    const { key } = this.compilation.object(reference.type.object)
-    const on = key.map((_, i) => `"K${i + 1}" = o.${quote(reference.columns[i] ?? '')}`)
+    const outer = this.compilation.object(reference.type.object)
+    const on = outer.key.map((_, i) => `"K${i + 1}" = o.${quote(reference.columns[i] ?? '')}`)
     const needed = [...this.#needed].some((identity) => identity.endsWith(` ${on.join(' and ')}`))
-    return needed ? this.compilation.narrowed(source, this.object) : source
+    return needed && within ? this.compilation.narrowed(source, within, outer) : source
   }
 
   /** The object's first stage has all its rows that matter, and can have what is needed of their records. */

@@ -114,6 +114,14 @@ describe.each(engines)('a backup made on %s (trust 47)', (engine) => {
     await expect(restore(db, file)).rejects.toMatchObject({ code: 'restore_not_empty' })
   })
 
+  test('is not what is no archive at all, which is told of backups, not of workbooks', async () => {
+    const other = join(await mkdtemp(join(tmpdir(), 'hengji-no-backup-')), '别的.zip')
+    await writeFile(other, 'not a zip')
+    const refusal = await openBackup(other).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'backup_damaged', details: { file: '别的.zip' } })
+    expect(String(refusal)).not.toMatch(/Excel|directory/)
+  })
+
   test('is refused when one byte of it was changed, and nothing is left of the attempt', async () => {
     const bytes = await readFile(file)
     const empty = await freshDatabase('pglite')

@@ -1,5 +1,6 @@
 /** Reads a backup, and notices when anything in it is not what its manifest says. */
 import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import { Refusal } from '../refusal.ts'
 import { type Archive, openArchive } from '../sheet/archive.ts'
@@ -22,9 +23,14 @@ export interface Backup {
   readonly close: () => void
 }
 
-/** Refuses with backup_damaged, or as opening a workbook does. */
+/** Refuses with backup_damaged. */
 export async function openBackup(file: string): Promise<Backup> {
-  const archive = await openArchive(file, limits)
+  const archive = await openArchive(file, limits).catch((error: unknown) => {
+    // What an archive says of itself is advice for workbooks.
+    throw error instanceof Refusal
+      ? damaged({ file: basename(file) }, '打不开，不是备份文件或没有传完整')
+      : error
+  })
   try {
     const manifest = await readManifest(archive)
     return {
@@ -38,7 +44,8 @@ export async function openBackup(file: string): Promise<Backup> {
   }
 }
 
-const damaged = ({ file }: Archive, cause: string) => new Refusal('backup_damaged', { file, cause })
+const damaged = ({ file }: Pick<Archive, 'file'>, cause: string) =>
+  new Refusal('backup_damaged', { file, cause })
 
 async function readManifest(archive: Archive): Promise<Manifest> {
   if (archive.size(manifestPart) === undefined) throw damaged(archive, `没有 ${manifestPart}`)

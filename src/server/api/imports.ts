@@ -19,7 +19,7 @@ import { noteLateImport } from '../../settlement/late/late.ts'
 import { endpoint, routes } from './endpoint.ts'
 import { fileAnswer, listQuery } from './listing.ts'
 import { perform, type Services } from './services.ts'
-import { rejectedWorkbook } from './uploads.ts'
+import { counts, rejectedWorkbook } from './uploads.ts'
 
 const tags: [string] = ['导入']
 const byId = z.object({ id: z.string().regex(/^\d{1,18}$/) })
@@ -30,12 +30,7 @@ const historyRow = z.object({
   imported_by: z.string(),
   imported_at: z.string(),
   objects: z.array(z.object({ id: z.string(), label: z.string(), english: z.string() })),
-  read: z.number(),
-  accepted: z.number(),
-  rejected: z.number(),
-  added: z.number(),
-  changed: z.number(),
-  unchanged: z.number(),
+  ...counts,
   undone_at: z.string().nullable(),
   undone_by: z.string().nullable(),
 })
@@ -45,12 +40,7 @@ const columnSum = z.object({ heading: z.string(), unit: z.string(), read: z.stri
 const sheetRow = z.object({
   sheet: z.string(),
   object: z.string(),
-  read: z.number(),
-  accepted: z.number(),
-  rejected: z.number(),
-  added: z.number(),
-  changed: z.number(),
-  unchanged: z.number(),
+  ...counts,
   skipped: z.number(),
   sums: z.array(columnSum),
   /** The first rows that were not taken; none when this person may not see such records. */

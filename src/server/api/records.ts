@@ -1,7 +1,7 @@
 /** Every kind of record by one set of routes: what there is, lists, one row, entering, correcting, taking away. */
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import { type Actor, allow, scopeOf } from '../../access/actor.ts'
-import { asActor, asSystem, lookAs } from '../../access/as-actor.ts'
+import { asSystem, lookAs } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
 import type { Resource } from '../../access/permissions.ts'
 import { reachOf, resourceOfObject } from '../../access/protection.ts'
@@ -16,153 +16,19 @@ import {
   updateRecord,
 } from '../../records/entry/edit.ts'
 import { extrasOf } from '../../records/entry/extras.ts'
-import { labelColumns } from '../../records/entry/labels.ts'
 import { longestOf } from '../../records/entry/lengths.ts'
 import { enteredFields, type ListQuery, listRecords } from '../../records/entry/list.ts'
 import { endPrevious, succeeds } from '../../records/entry/succession.ts'
 import { choicesOf } from '../../records/import/rule-text.ts'
 import { readTargets, type TargetTable } from '../../records/import/target.ts'
 import { Refusal } from '../../records/refusal.ts'
-import type { Cell } from '../../records/sheet/cell.ts'
-import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
 import { closedAmong, latePeriods, noteLate } from '../../settlement/late/late.ts'
-import { endpoint, json, routes } from './endpoint.ts'
-import { countedQuery, download, readFilter } from './listing.ts'
+import { routes } from './endpoint.ts'
+import { download, readFilter } from './listing.ts'
+import { exportedRecords } from './record-export.ts'
+import { declared, type fieldShape, key, type objectShape } from './record-shapes.ts'
 import { perform, type Services } from './services.ts'
-
-const tags: [string] = ['记录']
-/** The closed month that stays as it is; the difference is an adjustment. Null when there is none. */
-const late = z.string().nullable()
-// Longer than any field may be: what is too long for its field is told in its words.
-const value = z.union([z.string().max(10_000), z.boolean(), z.null()])
-const values = z.record(z.string(), value)
-const key = z.array(z.string().min(1).max(200)).min(1).max(4)
-const object = z.object({ object: z.string().regex(/^[a-z_]{1,40}$/) })
-
-const fieldShape = z.object({
-  id: z.string(),
-  label: z.string(),
-  english: z.string(),
-  kind: z.enum(['text', 'number', 'date', 'boolean', 'reference']),
-  unit: z.string().optional(),
-  object: z.string().optional(),
-  required: z.boolean(),
-  key: z.boolean(),
-  choices: z.array(z.string()).optional(),
-  /** Characters of a text. */
-  longest: z.number().optional(),
-  /** Of a number: it must be more than 0. */
-  positive: z.boolean().optional(),
-  note: z.string().optional(),
-})
-
-const objectShape = z.object({
-  id: z.string(),
-  label: z.string(),
-  english: z.string(),
-  resource: z.string(),
-  may: z.array(z.string()),
-  /** Entering a row may end the one before it. */
-  succeeds: z.boolean(),
-  fields: z.array(fieldShape),
-  /** Columns of the list that are worked out from other records. */
-  extras: z.array(fieldShape.pick({ id: true, label: true, english: true, kind: true, unit: true })),
-})
-
-const row = z.object({
-  values,
-  version: z.string(),
-  enteredBy: z.string().nullable(),
-  file: z.string().nullable(),
-  sourceRow: z.number().nullable(),
-  may: z.array(z.string()),
-})
-
-const list = z.object({
-  rows: z.array(z.record(z.string(), value)),
-  total: z.number().nullable().nullable(),
-  sums: z.record(z.string(), z.string()),
-})
-
-const declared = {
-  objects: endpoint({
-    method: 'get',
-    path: '/records',
-    access: 'signed-in',
-    tags,
-    summary: '可以看的记录种类和它们的项目',
-    answer: z.object({ objects: z.array(objectShape) }),
-  }),
-  list: endpoint({
-    method: 'get',
-    path: '/records/{object}',
-    access: 'signed-in',
-    tags,
-    summary: '一种记录的列表，可以筛选、排序、分页、导出',
-    request: {
-      params: object,
-      query: countedQuery.extend({ on: z.iso.date().optional().describe('由别的记录得出的列以哪一天为准') }),
-    },
-    answer: list,
-  }),
-  read: endpoint({
-    method: 'get',
-    path: '/records/{object}/row',
-    access: 'signed-in',
-    tags,
-    summary: '一条记录，和它来自哪里',
-    request: {
-      params: object,
-      query: z.strictObject({ key: z.string().max(800).describe('JSON：主键各列') }),
-    },
-    answer: row,
-  }),
-  late: endpoint({
-    method: 'post',
-    path: '/records/{object}/late',
-    access: 'signed-in',
-    tags,
-    summary: '这样登记或更正会落到哪个已关账的月份；什么也不写入',
-    request: { params: object, body: json(z.strictObject({ key: key.optional(), values })) },
-    answer: z.object({ period: late }),
-  }),
-  create: endpoint({
-    method: 'post',
-    path: '/records/{object}',
-    access: 'signed-in',
-    tags,
-    summary: '登记一条记录',
-    request: {
-      params: object,
-      body: json(
-        z.strictObject({
-          values,
-          endPrevious: z.boolean().optional().describe('让同一个人或产品原来有效的那一条到生效日为止'),
-        }),
-      ),
-    },
-    answer: z.object({ key, late }),
-  }),
-  update: endpoint({
-    method: 'patch',
-    path: '/records/{object}',
-    access: 'signed-in',
-    tags,
-    summary: '更正一条记录；在你打开之后被别人改过的会被拒绝',
-    request: { params: object, body: json(z.strictObject({ key, version: z.string().max(60), values })) },
-    answer: z.object({ key, late }),
-  }),
-  remove: endpoint({
-    method: 'delete',
-    path: '/records/{object}',
-    access: 'signed-in',
-    tags,
-    summary: '删除一条记录',
-    request: { params: object, body: json(z.strictObject({ key, version: z.string().max(60) })) },
-    answer: z.object({ key, late }),
-  }),
-}
 
 /**
  * Kinds entered on a page of their own, which checks more than a row can: the state of the month, what a score stands
@@ -214,7 +80,7 @@ export function recordRoutes(services: Services) {
           await noteLookAtList(services, actor, known, query, list.rows.length)
         return c.json(list, 200)
       }
-      return download(c, await exported(services, actor, known, query, format), format) as never
+      return download(c, await exportedRecords(services, actor, known, query, format), format) as never
     })
     .openapi(declared.read, async (c) => {
       const { object: known, resource } = found(c.req.valid('param').object)
@@ -446,57 +312,4 @@ async function noteLookAtList(
       details: { q, filter, page, rows, by: actor.kind },
     }),
   )
-}
-
-/** All rows found, in one view of the database; that they left is recorded with their number. */
-async function exported(
-  { db }: Services,
-  actor: Actor,
-  own: RecordObject,
-  query: ListQuery,
-  format: string,
-): Promise<SheetToWrite> {
-  const columns = exportedColumns(own)
-  return asActor(db, actor, async (within) => {
-    const rows: Cell[][] = []
-    for (let page = 1; ; page += 1) {
-      const part = await listRecords(within, own, { ...query, page, size: batch, totals: 'without' })
-      for (const row of part.rows) rows.push(columns.map(({ id, kind }) => cellOf(kind, row[id] ?? null)))
-      if (part.rows.length < batch) break
-    }
-    const details = {
-      object: own.id,
-      rows: rows.length,
-      format,
-      filter: query.filter,
-      q: query.q,
-      by: actor.kind,
-    }
-    await asSystem(within, (system) =>
-      record(system, { actor: actor.name, action: 'export', subject: own.label, details }),
-    )
-    return { name: own.label, columns: columns.map(({ heading }) => ({ heading })), rows }
-  })
-}
-
-const batch = 5000
-
-/** What the list shows: the entered fields, what references are called, and what is worked out. */
-function exportedColumns(
-  own: RecordObject,
-): { readonly id: string; readonly heading: string; readonly kind: Field['type']['kind'] }[] {
-  const { labels } = labelColumns(own)
-  return [
-    ...enteredFields(own).flatMap(({ id, label, type }) => [
-      { id, heading: label, kind: type.kind },
-      ...(labels.has(id) ? [{ id: `${id}.name`, heading: `${label}名称`, kind: 'text' as const }] : []),
-    ]),
-    ...extrasOf(own).map(({ id, label, kind }) => ({ id, heading: label, kind })),
-  ]
-}
-
-function cellOf(of: Field['type']['kind'], given: string | boolean | null): Cell {
-  if (given === null || given === '') return { kind: 'empty', text: '' }
-  if (typeof given === 'boolean') return { kind: 'text', text: given ? '是' : '否' }
-  return { kind: of === 'number' ? 'number' : of === 'date' ? 'date' : 'text', text: given }
 }

@@ -69,7 +69,7 @@ const proposedSheet = z.object({
   may: z.boolean(),
 })
 
-const counts = {
+export const counts = {
   read: z.number(),
   accepted: z.number(),
   rejected: z.number(),

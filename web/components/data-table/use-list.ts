@@ -21,6 +21,19 @@ export interface ListOptions {
   readonly counted?: boolean | undefined
 }
 
+/** Number and sums of what a counted list finds; a page that tells them above its list asks no second time. */
+export function useTotals(
+  url: string,
+  narrowing: Readonly<Record<string, string | undefined>> = {},
+  enabled = true,
+) {
+  return useQuery({
+    queryKey: ['list', url, 'totals', narrowing],
+    enabled,
+    queryFn: ({ signal }) => get<Page<never>>(url, { query: { ...narrowing, totals: 'only' }, signal }),
+  })
+}
+
 export function useList<Row>(options: ListOptions) {
   const { url, sort: first, size: usual = 50, query: fixed = {}, counted = false } = options
   const [search, setSearch] = useAddress()
@@ -35,13 +48,10 @@ export function useList<Row>(options: ListOptions) {
     placeholderData: keepPreviousData,
   })
   const narrowing = { ...fixed, q: search.q, filter: search.filter }
-  const totals = useQuery({
-    queryKey: ['list', url, 'totals', narrowing],
-    enabled: counted,
-    queryFn: ({ signal }) => get<Page<Row>>(url, { query: { ...narrowing, totals: 'only' }, signal }),
-  })
+  const totals = useTotals(url, narrowing, counted)
   const { total, sums = {} } = totals.data ?? {}
-  const list = counted && rows.data ? { ...rows, data: { ...rows.data, total, sums } } : rows
+  const error = rows.error ?? totals.error
+  const list = counted && rows.data ? { ...rows, error, data: { ...rows.data, total, sums } } : rows
   const filter = readFilter(search.filter)
   const narrow = (change: Record<string, string | undefined>) => setSearch({ page: undefined, ...change })
   return {

@@ -1,11 +1,10 @@
 /** All contracts within reach, with the money of each. */
 
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { get } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
+import { useTotals } from '../../components/data-table/use-list.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { amountOf } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -19,14 +18,7 @@ export function ContractsPage() {
   const t = useContractTexts()
   const mayEnter = useScope('contract', 'create') !== undefined
   const mayExport = useScope('contract', 'export') !== undefined
-  const all = useQuery({
-    queryKey: ['contracts', 'all'],
-    queryFn: ({ signal }) =>
-      get<{ total: number; sums: { turnover?: string } }>('/contracts', {
-        query: { totals: 'only' },
-        signal,
-      }),
-  })
+  const { total, sums } = useTotals('/contracts').data ?? {}
   const enter = mayEnter && (
     <Link to="/contracts/new">
       <Button type="primary">{t('enter')}</Button>
@@ -37,8 +29,7 @@ export function ContractsPage() {
       <PageHeader
         title={t('title')}
         answer={
-          all.data &&
-          t('answer', { count: all.data.total, turnover: amountOf(all.data.sums.turnover ?? '0') })
+          total !== undefined && t('answer', { count: total, turnover: amountOf(sums?.turnover ?? '0') })
         }
         actions={enter}
       />

@@ -40,6 +40,7 @@ export function PersonalData({ person }: { readonly person: string }) {
   const show = own ? () => reveal.mutate('') : () => setAsking(true)
   return (
     <Card
+      style={{ marginTop: 16 }}
       title={t('title')}
       extra={
         <Space>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api.ts'
+import { useTotals } from '../../components/data-table/use-list.ts'
 import { amountOf, unbroken } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RecordList } from '../../components/records/record-list.tsx'
@@ -7,24 +8,26 @@ import { useReceiptTexts } from './texts.ts'
 
 const shown = ['number', 'contract', 'received_on', 'amount', 'kind', 'customer_name']
 
-interface Receipts {
+interface Newest {
   readonly rows: readonly { readonly received_on: string }[]
-  readonly total: number
-  readonly sums: { readonly amount?: string }
 }
 
 export function ReceiptsPage() {
   const t = useReceiptTexts()
-  const { data } = useQuery({
-    queryKey: ['records', 'receipt', 'all'],
+  const { total, sums } = useTotals('/records/receipt').data ?? {}
+  const newest = useQuery({
+    queryKey: ['list', '/records/receipt', 'newest'],
     queryFn: ({ signal }) =>
-      get<Receipts>('/records/receipt', { query: { size: 1, sort: '-received_on' }, signal }),
+      get<Newest>('/records/receipt', {
+        query: { size: 1, sort: '-received_on', totals: 'without' },
+        signal,
+      }),
   })
-  const last = data?.rows[0]?.received_on
+  const last = newest.data?.rows[0]?.received_on
   const answer =
-    data &&
-    last &&
-    t('answer', { count: data.total, amount: amountOf(data.sums.amount ?? '0'), last: unbroken(last) })
+    total !== undefined &&
+    last !== undefined &&
+    t('answer', { count: total, amount: amountOf(sums?.amount ?? '0'), last: unbroken(last) })
   return (
     <>
       <PageHeader title={t('title')} answer={answer} />
