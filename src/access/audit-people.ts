@@ -22,6 +22,7 @@ const places: ReadonlyMap<string, number> = new Map([
     return at === -1 ? [] : [[object.label, at]]
   }),
   ['个人信息', 0],
+  ['银行卡', 0],
   ['超常加分', 1],
 ])
 

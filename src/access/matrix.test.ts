@@ -32,6 +32,8 @@ const more = `
   insert into record.monthly_score (person_no, indicator, period, score, origin) values ('P5', '回款率', '2026-10', 7, '录入');
   insert into record.customer (customer_code, name, entered_by) values ('K9', '新客户', '账号P7');
   insert into private.personal_data (person_no, phone, entered_by) values ('P3', '13800000003', '行政'), ('P5', '13800000005', '行政');
+  insert into private.bank_card (person_no, bank_account, effective_on, entered_by) values
+    ('P3', '4111111111111111', '2026-11-01', '行政'), ('P5', '4111111111111111', '2026-11-01', '行政');
   insert into settlement.policy_version (policy, version, document, digest, period_length, published_by) values
     ('试', '1', '', '', 'month', '人事');`
 

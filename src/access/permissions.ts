@@ -69,7 +69,8 @@ export const permissions = {
   },
   personal: {
     label: '身份证号、银行卡和电话',
-    rules: { ...ownOnly, administration: enter, finance: { read: 'all', export: 'all' } },
+    // To approve is to watch over changed bank cards: seen, or stopped.
+    rules: { ...ownOnly, administration: enter, finance: { read: 'all', export: 'all', approve: 'all' } },
   },
   product: {
     label: '产品',

@@ -1,36 +1,42 @@
-/** Identity numbers, bank accounts and telephone numbers: masked as a rule, shown when asked for and recorded (L-4). */
+/**
+ * Identity numbers, bank cards and telephone numbers: masked as a rule, shown when asked for and recorded (L-4). Cards are
+ * written in bank-cards.ts.
+ */
 import type { Database } from '../records/database.ts'
+import { type Card, cardOf, hidden } from './bank-cards.ts'
 
-export interface PersonalData {
+export interface OwnNumbers {
   readonly id_number: string | null
-  readonly bank_name: string | null
-  readonly bank_account: string | null
   readonly phone: string | null
 }
 
-export const personalFields = ['id_number', 'bank_name', 'bank_account', 'phone'] as const
+/** With the card pay goes to today. */
+export type PersonalData = OwnNumbers & Card
+
+export const personalFields = ['id_number', 'phone'] as const
 
 /** As row-level security lets the reader: undefined is none entered or not within reach. */
 export async function readPersonalData(db: Database, person: string): Promise<PersonalData | undefined> {
-  const [row] = await db.query<PersonalData>(
-    'select id_number, bank_name, bank_account, phone from private.personal_data where person_no = $1',
+  const [row] = await db.query<OwnNumbers>(
+    'select id_number, phone from private.personal_data where person_no = $1',
     [person],
   )
-  return row
+  const card = await cardOf(db, person)
+  if (!row && !card) return undefined
+  return { id_number: null, phone: null, ...row, ...(card ?? { bank_name: null, bank_account: null }) }
 }
 
-export async function writePersonalData(
+export async function writeOwnNumbers(
   db: Database,
   person: string,
-  data: PersonalData,
+  data: OwnNumbers,
   by: string,
 ): Promise<void> {
   await db.query(
-    `insert into private.personal_data (person_no, id_number, bank_name, bank_account, phone, entered_by)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (person_no) do update set id_number = excluded.id_number, bank_name = excluded.bank_name,
-       bank_account = excluded.bank_account, phone = excluded.phone, entered_by = excluded.entered_by, entered_at = now()`,
-    [person, data.id_number, data.bank_name, data.bank_account, data.phone, by],
+    `insert into private.personal_data (person_no, id_number, phone, entered_by) values ($1, $2, $3, $4)
+     on conflict (person_no) do update set id_number = excluded.id_number, phone = excluded.phone,
+       entered_by = excluded.entered_by, entered_at = now()`,
+    [person, data.id_number, data.phone, by],
   )
 }
 
@@ -42,10 +48,4 @@ export function masked(data: PersonalData): PersonalData {
     bank_account: hidden(data.bank_account, 0, 4),
     phone: hidden(data.phone, 3, 2),
   }
-}
-
-function hidden(text: string | null, first: number, last: number): string | null {
-  if (text === null) return null
-  const stars = Math.max(4, text.length - first - last)
-  return `${text.slice(0, first)}${'*'.repeat(stars)}${text.slice(-last)}`
 }

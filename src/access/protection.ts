@@ -66,6 +66,8 @@ export const protections: readonly Protection[] = [
   { ...record('cooperation_rating', 'rating', byPerson), verbs: read },
   { table: 'review.raise_decision', resource: 'score', owner: byPerson, verbs: read },
   { table: 'private.personal_data', resource: 'personal', owner: byPerson, verbs: kept },
+  // Stopping one and having seen it is also for those who may not enter any: the routes see to it.
+  { table: 'private.bank_card', resource: 'personal', owner: byPerson, verbs: ['read', 'create'] },
   { table: 'settlement.policy_version', resource: 'policy', owner: everybody, verbs: read },
   { table: 'settlement.policy_draft', resource: 'policy-draft', owner: everybody, verbs: kept },
   { table: 'settlement.run', resource: 'statement', owner: everybody, verbs: read },

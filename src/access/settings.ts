@@ -9,11 +9,18 @@ export const settingsSchema = z.strictObject({
   backup_reminder_days: z.number().int().min(1).max(90),
   /** So many exports and looks at pay by one account in a day are shown on top of the audit page (trust 32). */
   audit_alarm_count: z.number().int().min(1).max(10_000),
+  /** So many days a changed bank card waits before pay goes to it (trust 20). */
+  card_waiting_days: z.number().int().min(1).max(30),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
 
-const usual: Settings = { company: '', backup_reminder_days: 7, audit_alarm_count: 30 }
+const usual: Settings = {
+  company: '',
+  backup_reminder_days: 7,
+  audit_alarm_count: 30,
+  card_waiting_days: 3,
+}
 
 /** What is kept in text; a value that no longer fits is as good as not set. */
 export async function readSettings(db: Database): Promise<Settings> {

@@ -1,4 +1,5 @@
 /** What payroll takes over: who is paid how much for a month, from the ledger, with a control sum. Trust 34, 41. */
+import type { PayCard } from '../access/bank-cards.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import type { Cell } from '../records/sheet/cell.ts'
@@ -22,8 +23,15 @@ interface Row {
   readonly payable: string
 }
 
-/** Refuses a month that is not closed: what may still change does not leave for payroll. */
-export async function payrollOf(db: Database, { run, version, period }: Settled): Promise<Payroll> {
+/**
+ * With the cards pay goes to, when who asks may see whole numbers. Refuses a month that is not closed: what may still change does not leave
+ * for payroll.
+ */
+export async function payrollOf(
+  db: Database,
+  { run, version, period }: Settled,
+  cards?: ReadonlyMap<string, PayCard>,
+): Promise<Payroll> {
   const { payable } = version.program
   if (!payable || !isClosed(run.status))
     throw new Refusal('run_status', {
@@ -49,24 +57,22 @@ export async function payrollOf(db: Database, { run, version, period }: Settled)
     [rows.map((row) => row.payable)],
   )
   const total = sum?.total ?? '0'
-  const headings = [
-    '工号',
-    '姓名',
-    ...items.map(({ definition }) => definition.name.text),
-    '往期调整',
-    '应发',
-  ]
+  const texts = ['工号', '姓名', ...(cards ? ['开户行', '银行卡号', '银行卡说明'] : [])]
+  const headings = [...texts, ...items.map(({ definition }) => definition.name.text), '往期调整', '应发']
   const blank = headings.slice(3).map(() => text(''))
   return {
     people: rows.length,
     total,
     sheet: {
       name: `${run.period} 工资表`,
-      columns: headings.map((heading, at) => (at < 2 ? { heading, format: 'text' as const } : { heading })),
+      columns: headings.map((heading, at) =>
+        at < texts.length ? { heading, format: 'text' as const } : { heading },
+      ),
       rows: [
         ...rows.map((row) => [
           text(row.number),
           text(row.name),
+          ...(cards ? cardCells(cards.get(row.number)) : []),
           ...row.items.map(number),
           number(row.adjusted),
           number(row.payable),
@@ -76,6 +82,17 @@ export async function payrollOf(db: Database, { run, version, period }: Settled)
       ],
     },
   }
+}
+
+/** The card of today, and in words why it is not the one just entered. */
+function cardCells(card: PayCard | undefined): Cell[] {
+  const note = [
+    card?.bank_account ? '' : '没有登记银行卡。',
+    card?.next
+      ? `${card.next.tail ? `新卡（尾号 ${card.next.tail}）` : '删去银行卡'}从 ${card.next.from} 起生效，这次仍用原卡。`
+      : '',
+  ]
+  return [text(card?.bank_name ?? ''), text(card?.bank_account ?? ''), text(note.join(''))]
 }
 
 const text = (value: string): Cell =>

@@ -22,6 +22,8 @@ export const waitingKinds = [
   'papers',
   'agree',
   'file',
+  'ownCard',
+  'card',
 ] as const
 
 type WaitingKind = (typeof waitingKinds)[number]
@@ -51,6 +53,10 @@ const runs = (condition: string, since: string, count = '1') => `
 const filings = `
   select to_char(coalesce(r.agreed_at, r.proposed_at), 'YYYY-MM-DD') as since, 1 as count, p.name as about
   from filing.request r join record.product p on p.product_code = r.product_code`
+
+const cards = `
+  select to_char(min(b.entered_at), 'YYYY-MM-DD') as since, 1 as count, p.name || ' ' || p.person_no as about
+  from private.bank_card b join record.person p using (person_no)`
 
 /** What one did oneself, somebody else decides about. */
 const sources: readonly Source[] = [
@@ -167,6 +173,18 @@ const sources: readonly Source[] = [
     table: 'filing.request',
     sql: `${filings} where (r.state = '研发同意' or r.state = '提议' and not r.needs_agreement) and r.proposed_by <> $1
       and r.agreed_by is distinct from $1 and ($2::text is null or true)`,
+  },
+  {
+    // Trust 20: told here, which no mailbox is needed for, until they say that they have seen it.
+    kind: 'ownCard',
+    needs: ['read', 'personal'],
+    sql: `${cards} where b.person_no = $2 and b.person_seen_at is null and b.stopped_at is null and $1::text is not null group by 3`,
+  },
+  {
+    kind: 'card',
+    needs: ['approve', 'personal'],
+    sql: `${cards} where b.finance_seen_at is null and b.stopped_at is null and b.entered_by <> $1
+      and b.person_no is distinct from $2 group by 3`,
   },
 ]
 

@@ -57,6 +57,16 @@ export const accessRefusals = {
     english:
       'Not on your own account: change your password and second factor under Account and security, and ask another administrator for the rest.',
   },
+  card_unchanged: {
+    status: 409,
+    text: '这就是已经登记的银行卡，没有要改的。要取消等待中的更改，请用“停止更改”。',
+    english: 'This is the card already entered. To take back a change that waits, stop the change.',
+  },
+  card_not_waiting: {
+    status: 409,
+    text: '这次银行卡更改已经生效，或者已经停止。请刷新后再看。',
+    english: 'This change of the bank card has taken effect or was stopped. Please look again.',
+  },
   key_for_person: {
     status: 422,
     text: '“{name}”是一个人的账号，别人不能为它建接口密钥。请为程序单独建一个账号，给它需要的角色。',

@@ -1,14 +1,14 @@
 /** Entering or correcting: what is left empty stays as it is, so nobody needs to see the whole number to change another. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Form, Input, Modal } from 'antd'
-import { isCardNumber, isIdentityNumber } from '../../../src/access/personal-numbers.ts'
+import { isIdentityNumber } from '../../../src/access/personal-numbers.ts'
 import type { Answer } from '../../answer.ts'
 import { patch } from '../../api.ts'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
 
-export const personalFields = ['id_number', 'bank_name', 'bank_account', 'phone'] as const
+const personalFields = ['id_number', 'phone'] as const
 type PersonalField = (typeof personalFields)[number]
-export type Masked = Readonly<Record<PersonalField, string | null>>
+type Masked = Readonly<Record<PersonalField, string | null>>
 
 interface Props {
   readonly person: string
@@ -73,8 +73,8 @@ function Field({ field, now }: { readonly field: PersonalField; readonly now: st
       >
         <Input
           disabled={clearing}
-          maxLength={field === 'bank_name' ? 100 : 40}
-          inputMode={field === 'bank_account' ? 'numeric' : field === 'phone' ? 'tel' : 'text'}
+          maxLength={40}
+          inputMode={field === 'phone' ? 'tel' : 'text'}
           autoComplete="off"
         />
       </Form.Item>
@@ -90,14 +90,12 @@ function Field({ field, now }: { readonly field: PersonalField; readonly now: st
 /** As it is stored: numbers copied from a card have gaps. */
 function tidy(field: PersonalField, typed: unknown): string | undefined {
   if (typeof typed !== 'string') return undefined
-  const text = field === 'bank_name' || field === 'phone' ? typed.trim() : typed.replaceAll(/[\s-]/g, '')
+  const text = field === 'phone' ? typed.trim() : typed.replaceAll(/[\s-]/g, '')
   return text === '' ? undefined : text.replace(/x$/, 'X')
 }
 
 function fits(field: PersonalField, value: string): boolean {
-  if (field === 'id_number') return isIdentityNumber(value)
-  if (field === 'bank_account') return isCardNumber(value)
-  return field === 'bank_name' || /^[\d+ -]{5,20}$/.test(value)
+  return field === 'id_number' ? isIdentityNumber(value) : /^[\d+ -]{5,20}$/.test(value)
 }
 
 function changesOf(typed: Typed): Partial<Record<PersonalField, string | null>> {

@@ -5,15 +5,19 @@ import { useState } from 'react'
 import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useScope, useSession } from '../../app/session.ts'
-import { PersonalDataForm, personalFields } from './personal-data-form.tsx'
+import { BankCardForm } from './bank-card-form.tsx'
+import { CardChange } from './card-change.tsx'
+import { PersonalDataForm } from './personal-data-form.tsx'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
+
+const shownFields = ['id_number', 'bank_name', 'bank_account', 'phone'] as const
 
 export function PersonalData({ person }: { readonly person: string }) {
   const t = usePersonalDataTexts()
   const { user } = useSession()
   const mayRead = useScope('personal', 'read') !== undefined
   const [asking, setAsking] = useState(false)
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useState<'numbers' | 'card'>()
   const { data: found } = useQuery({
     queryKey: ['personal-data', person],
     enabled: mayRead,
@@ -34,37 +38,38 @@ export function PersonalData({ person }: { readonly person: string }) {
     onSuccess: () => setAsking(false),
   })
   if (!found || (found.data === null && !found.mayWrite)) return null
-  const { data, mayWrite } = found
+  const { data, mayWrite, card } = found
   const whole = reveal.data?.data
   const own = user.person?.number === person
+  const edit = (what: 'numbers' | 'card') => {
+    // What is changed is no longer what was looked at.
+    reveal.reset()
+    setEditing(what)
+  }
   const show = own ? () => reveal.mutate('') : () => setAsking(true)
   return (
     <Card
       style={{ marginTop: 16 }}
       title={t('title')}
       extra={
-        <Space>
+        <Space wrap>
           {data && !whole && <Button onClick={show}>{t('show')}</Button>}
           {mayWrite && (
-            <Button
-              onClick={() => {
-                // What is changed is no longer what was looked at.
-                reveal.reset()
-                setEditing(true)
-              }}
-            >
-              {t(data ? 'edit' : 'enter')}
-            </Button>
+            <>
+              <Button onClick={() => edit('numbers')}>{t(data ? 'edit' : 'enter')}</Button>
+              <Button onClick={() => edit('card')}>{t('card.change')}</Button>
+            </>
           )}
         </Space>
       }
     >
+      {card.change && <CardChange person={person} change={card.change} />}
       <p>{t(data === null ? 'empty' : whole ? 'whole' : 'masked')}</p>
       {data && (
         <Descriptions
           column={1}
           size="small"
-          items={personalFields.map((field) => ({
+          items={shownFields.map((field) => ({
             key: field,
             label: t(field),
             children: <span className="figures">{(whole ?? data)[field] ?? '—'}</span>,
@@ -72,7 +77,22 @@ export function PersonalData({ person }: { readonly person: string }) {
         />
       )}
       {mayWrite && (
-        <PersonalDataForm person={person} stored={data} open={editing} onClose={() => setEditing(false)} />
+        <>
+          <PersonalDataForm
+            person={person}
+            stored={data}
+            open={editing === 'numbers'}
+            onClose={() => setEditing(undefined)}
+          />
+          <BankCardForm
+            person={person}
+            now={data}
+            waitingDays={card.waitingDays}
+            first={card.change === null}
+            open={editing === 'card'}
+            onClose={() => setEditing(undefined)}
+          />
+        </>
       )}
       <Modal open={asking} title={t('show')} onCancel={() => setAsking(false)} footer={null} destroyOnHidden>
         <Form

@@ -23,6 +23,7 @@ export function SettingsPanel() {
       queries.setQueryData(['settings'], kept)
       void queries.invalidateQueries({ queryKey: ['session'] })
       void queries.invalidateQueries({ queryKey: ['backups'] })
+      void queries.invalidateQueries({ queryKey: ['personal-data'] })
       void message.success(t('saved'))
     },
   })
@@ -55,6 +56,14 @@ export function SettingsPanel() {
         rules={[{ required: true }]}
       >
         <InputNumber min={1} max={10_000} precision={0} suffix={t('settings.times')} />
+      </Form.Item>
+      <Form.Item
+        name="card_waiting_days"
+        label={t('settings.card')}
+        extra={t('settings.cardHelp')}
+        rules={[{ required: true }]}
+      >
+        <InputNumber min={1} max={30} precision={0} suffix={t('settings.days')} />
       </Form.Item>
       {save.error && (
         <Form.Item>

@@ -179,6 +179,9 @@ export const useSystemTexts = pageTexts(
       days: '天',
       alarm: '异常多的导出和查看',
       alarmHelp: '一个账号一天之内导出、查看工资或个人信息达到这么多次，列在审计页的最上面。',
+      card: '银行卡等待期',
+      cardHelp:
+        '更换的银行卡登记这么多天以后才用来发薪；这期间本人和财务可以停止更改。已经登记的更改不受影响。',
       times: '次',
       readOnly: '只有系统管理员可以更改。',
     },
@@ -381,6 +384,9 @@ export const useSystemTexts = pageTexts(
       alarm: 'Unusually many exports and looks',
       alarmHelp:
         'An account that exports or looks at pay or personal data so often in a day is listed on top of the audit page.',
+      card: 'Waiting period of bank cards',
+      cardHelp:
+        'A changed bank card is paid to only so many days after it was entered; meanwhile the person and finance may stop it. Changes already entered keep their day.',
       times: 'times',
       readOnly: 'Only an administrator changes these.',
     },

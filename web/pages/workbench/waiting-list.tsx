@@ -14,6 +14,9 @@ function addressOf({ kind, about }: Waiting): string {
   if (kind === 'imports') return '/imports'
   if (kind === 'papers') return `/contracts/${encodeURIComponent(about)}`
   if (kind === 'agree' || kind === 'file') return '/products?tab=filings'
+  // 张三 0013
+  if (kind === 'ownCard' || kind === 'card')
+    return `/people/${encodeURIComponent(about.slice(about.lastIndexOf(' ') + 1))}`
   return `/settlement/${about}`
 }
 

@@ -1,6 +1,9 @@
 /** What an approver looks at: problems by cause, figures, guard rails, completeness, two months per person, the payroll file. */
 import { z } from '@hono/zod-openapi'
+import { scopeOf } from '../../../access/actor.ts'
+import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
+import { payCards } from '../../../access/bank-cards.ts'
 import { payrollOf } from '../../../publication/payroll.ts'
 import { comparePeople } from '../../../publication/review/compare.ts'
 import { completenessOf } from '../../../publication/review/completeness.ts'
@@ -173,12 +176,15 @@ export function reviewRoutes(services: Services) {
       const { policy, format } = c.req.valid('query')
       const { actor } = c.var
       const settled = await settledOf(services, c.req.valid('param').period, policy)
+      // Whole numbers go to those who may export them, and are read as them.
+      const withCards = scopeOf(actor, 'export', 'personal') === 'all'
+      const cards = withCards ? await lookAs(services.db, actor, payCards) : undefined
       const { sheet, people, total } = await look(services, actor, settled.period, (db) =>
-        payrollOf(db, settled),
+        payrollOf(db, settled, cards),
       )
       const { run } = settled
       const subject = `${run.policy} ${run.period}`
-      const details = { format, people, total, result: run.result_digest, by: actor.kind }
+      const details = { format, people, total, cards: withCards, result: run.result_digest, by: actor.kind }
       // Before the file leaves, not after: what is not recorded is not handed out.
       await services.db.transaction((db) =>
         record(db, { actor: actor.name, action: 'export-payroll', subject, details }),

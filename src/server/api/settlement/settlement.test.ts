@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { money } from '../../../settlement/testing/seller.ts'
-import { caller, testApi } from '../../testing/services.ts'
+import { type Caller, caller, testApi } from '../../testing/services.ts'
 import { calculate, digestOf, ended, type Office, officeOn } from './testing.ts'
 
 let office: Office
@@ -161,6 +161,29 @@ describe('a month from calculation to payment', () => {
     expect(noted?.details).toMatchObject({ total: sum?.paid, by: 'person' })
     const { body: balances } = await office.finance('GET', '/settlement/balances')
     expect(balances.sums).toMatchObject({ payable: '0', paid: sum?.paid })
+  })
+})
+
+describe('the payroll file', () => {
+  test('has the cards pay goes to, and says so when another waits; only for who may see them whole (trust 20, L-4)', async () => {
+    const read = async (who: Caller) =>
+      String((await who('GET', `${january}/payroll?format=csv`)).body)
+        .split(/\r?\n/)
+        .map((line) => line.split(','))
+    const [, first] = await read(office.finance)
+    const person = first?.[0] ?? ''
+    await office.db.query(
+      `insert into private.bank_card (person_no, bank_name, bank_account, effective_on, entered_by)
+       values ($1, '某银行', '4111111111111111', current_date, 'x'), ($1, '某银行', '5500005555555559', current_date + 3, 'x')`,
+      [person],
+    )
+    const [heads = [], row = []] = await read(office.finance)
+    const cell = (name: string) => row[heads.indexOf(name)]
+    expect(cell('银行卡号')).toBe('4111111111111111')
+    expect(cell('银行卡说明')).toMatch(/尾号 5559.*这次仍用原卡/)
+    const [directors = []] = await read(office.director)
+    expect(directors).toContain('应发')
+    expect(directors).not.toContain('银行卡号')
   })
 })
 

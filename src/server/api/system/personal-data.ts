@@ -4,18 +4,21 @@ import type { Context } from 'hono'
 import { scopeOf } from '../../../access/actor.ts'
 import { asActor, asSystem } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
+import { latestChange, waitingDays } from '../../../access/bank-cards.ts'
 import {
   masked,
+  type OwnNumbers,
   type PersonalData,
   personalFields,
   readPersonalData,
-  writePersonalData,
+  writeOwnNumbers,
 } from '../../../access/personal-data.ts'
-import { isCardNumber, isIdentityNumber } from '../../../access/personal-numbers.ts'
+import { isIdentityNumber } from '../../../access/personal-numbers.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { saying } from '../mistakes.ts'
 import { type Env, perform, type Services } from '../services.ts'
+import { refuseUnknown, shownChange, shownOf } from './bank-cards.ts'
 
 const tags: [string] = ['个人信息']
 const text = (form: RegExp, zh: string, en: string) => z.string().regex(form, saying(zh, en)).nullable()
@@ -28,12 +31,6 @@ const data = z.strictObject({
     text(/^\d{17}[\dX]$/, '身份证号是 18 位', 'has 18 characters'),
     isIdentityNumber,
     saying('身份证号的校验位或出生日期不对，请逐位核对', 'does not check: compare it digit by digit'),
-  ),
-  bank_name: z.string().trim().min(1).max(100).nullable(),
-  bank_account: checked(
-    text(/^\d{8,30}$/, '银行卡号只有数字', 'has digits only'),
-    isCardNumber,
-    saying('银行卡号是 12 至 19 位，校验位要对，请逐位核对', 'does not check: compare it digit by digit'),
   ),
   phone: text(/^[\d+ -]{5,20}$/, '电话号码不对', 'is no telephone number'),
 })
@@ -51,9 +48,13 @@ const byPerson = { params: z.object({ person: z.string().min(1).max(60) }) }
 const declared = {
   read: endpoint({
     ...{ method: 'get', path: '/people/{person}/personal-data', access: ['read', 'personal'], tags },
-    summary: '一个人的身份证号、银行账号和电话，只显示一部分',
+    summary: '一个人的身份证号、银行卡和电话，只显示一部分；银行卡最近一次更改到了哪一步',
     request: byPerson,
-    answer: z.object({ data: shown.nullable(), mayWrite: z.boolean() }),
+    answer: z.object({
+      data: shown.nullable(),
+      mayWrite: z.boolean(),
+      card: z.object({ waitingDays: z.number(), change: shownChange.nullable() }),
+    }),
   }),
   reveal: endpoint({
     ...{ method: 'post', path: '/people/{person}/personal-data/reveal', access: ['read', 'personal'], tags },
@@ -80,9 +81,15 @@ export function personalDataRoutes(services: Services) {
   return routes()
     .openapi(declared.read, async (c) => {
       const { person } = c.req.valid('param')
-      const found = await asActor(db, c.var.actor, (within) => readPersonalData(within, person))
-      const mayWrite = !c.var.actor.readOnly && scopeOf(c.var.actor, 'update', 'personal') !== undefined
-      return c.json({ data: found ? masked(found) : null, mayWrite }, 200)
+      const { actor } = c.var
+      const { found, latest } = await asActor(db, actor, async (within) => ({
+        found: await readPersonalData(within, person),
+        latest: await latestChange(within, person),
+      }))
+      const mayWrite = !actor.readOnly && scopeOf(actor, 'update', 'personal') !== undefined
+      const change = latest ? shownOf(actor, person, latest) : null
+      const card = { waitingDays: await waitingDays(db), change }
+      return c.json({ data: found ? masked(found) : null, mayWrite, card }, 200)
     })
     .openapi(declared.reveal, async (c) => {
       const { person } = c.req.valid('param')
@@ -113,7 +120,7 @@ export function personalDataRoutes(services: Services) {
     )
 }
 
-type Given = { readonly [field in keyof PersonalData]?: string | null | undefined }
+type Given = { readonly [field in keyof OwnNumbers]?: string | null | undefined }
 
 /** What is not given stays; answers masked. Refuses with not_found when there is no such person. */
 async function written(
@@ -124,13 +131,12 @@ async function written(
 ): Promise<PersonalData> {
   const what = { action: 'personal-data', subject: `个人信息 ${person}`, as: 'actor' as const }
   return perform(services, c, what, async (within) => {
-    const known = await within.query('select 1 as one from record.person where person_no = $1', [person])
-    if (known.length === 0) throw new Refusal('not_found')
+    await refuseUnknown(within, person)
     const before = (await readPersonalData(within, person)) ?? nothing
     const after = { ...before }
     for (const field of personalFields) if (given[field] !== undefined) after[field] = given[field]
     const changed = personalFields.filter((field) => before[field] !== after[field])
-    await writePersonalData(within, person, after, c.var.actor.name)
+    await writeOwnNumbers(within, person, after, c.var.actor.name)
     return { answer: masked(after), details: { person, changed } }
   })
 }

@@ -8,7 +8,8 @@ import { endpoint, json, routes } from '../endpoint.ts'
 import { perform, type Services } from '../services.ts'
 
 const tags: [string] = ['设置']
-const settings = settingsSchema.openapi('Settings')
+// Made anew: whoever loaded the schema first may have done so before it knew of OpenAPI.
+const settings = z.strictObject(settingsSchema.shape).openapi('Settings')
 
 const about = z.object({
   version: z.string(),

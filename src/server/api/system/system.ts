@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { auditRoutes } from './audit.ts'
 import { backupRoutes } from './backups.ts'
+import { bankCardRoutes } from './bank-cards.ts'
 import { personalDataRoutes } from './personal-data.ts'
 import { settingRoutes } from './settings.ts'
 
@@ -16,4 +17,5 @@ export function systemRoutes(services: Services) {
     .route('/', backupRoutes(services))
     .route('/', auditRoutes(services))
     .route('/', personalDataRoutes(services))
+    .route('/', bankCardRoutes(services))
 }
