@@ -26,12 +26,15 @@ export async function listContracts(db: Database, query: ListQuery, on: string):
   return { ...list, rows }
 }
 
-const moneySql = `select c.contract_no as number, trim_scale(m.net)::text as received,
-    case when c.turnover > 0 then trim_scale(round(least(1, greatest(0, m.net) / c.turnover), 4))::text end as ratio,
-    case when c.status in ('已终止', '已退回') then '0' else trim_scale(greatest(0, d.due - m.net))::text end as overdue
-  from record.contract c
-  cross join lateral (select coalesce((select sum(amount) from record.receipt r where r.contract_no = c.contract_no), 0)
-    - coalesce((select sum(amount) from record.refund f where f.contract_no = c.contract_no), 0) as net) m
-  cross join lateral (select coalesce(sum(amount), 0) as due from record.payment_plan p
-    where p.contract_no = c.contract_no and p.due_on <= $2::date) d
-  where c.contract_no = any($1::text[])`
+/** Materialised, or PostgreSQL would look the money up again wherever it is spoken of. */
+const moneySql = `with money as materialized (
+    select c.contract_no, c.turnover, c.status,
+      coalesce((select sum(amount) from record.receipt r where r.contract_no = c.contract_no), 0)
+        - coalesce((select sum(amount) from record.refund f where f.contract_no = c.contract_no), 0) as net,
+      coalesce((select sum(amount) from record.payment_plan p
+        where p.contract_no = c.contract_no and p.due_on <= $2::date), 0) as due
+    from record.contract c where c.contract_no = any($1::text[]))
+  select contract_no as number, trim_scale(net)::text as received,
+    case when turnover > 0 then trim_scale(round(least(1, greatest(0, net) / turnover), 4))::text end as ratio,
+    case when status in ('已终止', '已退回') then '0' else trim_scale(greatest(0, due - net))::text end as overdue
+  from money`
