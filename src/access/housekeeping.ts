@@ -10,6 +10,9 @@ const kept = [
     and r.kind in ('regular', 'shadow') and r.snapshot_at > l.noted_at`,
   'delete from auth.session where expires_at < now()',
   'delete from auth.verification where expires_at < now()',
+  // Whatever was kept before this counts as changed, so that nothing is taken for unchanged whose change is gone.
+  `with gone as (delete from hengji.change where by_transaction < pg_current_xact_id() returning of_table)
+   insert into hengji.change select distinct of_table, pg_current_xact_id() from gone on conflict do nothing`,
 ]
 
 export async function tidy(db: Database): Promise<void> {

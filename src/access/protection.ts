@@ -112,6 +112,9 @@ export function reachOf(actor: Actor, object: string): string | undefined {
   return `t."${owner.column}" = any (array(select access.${reachedBy[owner.by]}('${resource}', 'read')))`
 }
 
+/** SQL that is true when the policies made from the protections leave no row of the resource out for who asks. */
+export const wholeOf = (resource: Resource): string => `access.scope('${resource}', 'read') = 5`
+
 export function resourceOfObject(object: string): Resource | undefined {
   return protections.find(({ table }) => table === `record.${object}`)?.resource
 }

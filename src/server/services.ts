@@ -2,6 +2,7 @@
 import { createAuth } from '../access/sign-in/auth.ts'
 import { versionsOf } from '../publication/settled.ts'
 import type { Database } from '../records/database.ts'
+import { keepAnswers } from '../records/entry/kept-answers.ts'
 import { sweepUploads } from '../records/import/uploads.ts'
 import type { Services } from './api/services.ts'
 import type { Config } from './config.ts'
@@ -21,7 +22,7 @@ export async function servicesOf(db: Database, settings: Settings, address: stri
   const log = (error: unknown) => console.error(error)
   await sweepUploads(db, folder)
   await sweepSentBackups(db, folder)
-  const base = { db, versionOf: versionsOf(db), url, folder, log }
+  const base = { db, versionOf: versionsOf(db), answers: keepAnswers(), url, folder, log }
   return {
     ...base,
     auth: createAuth(db, { url, secret, identityProvider }),

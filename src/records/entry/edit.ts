@@ -3,8 +3,8 @@ import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import { ruleText } from '../rules.ts'
+import { enteredFields, shownAs } from './fields.ts'
 import { longerThan, longestOf } from './lengths.ts'
-import { enteredFields, shownAs } from './list.ts'
 
 export type RecordValues = Readonly<Record<string, string | boolean | null>>
 

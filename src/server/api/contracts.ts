@@ -1,7 +1,7 @@
 /** Contracts as a whole: the file with its money, entering one, trials, and what it earned whom. M-2, M-3, M-4. */
 import { z } from '@hono/zod-openapi'
 import { asSystem, lookAs } from '../../access/as-actor.ts'
-import { reachOf } from '../../access/protection.ts'
+import { reachOf, wholeOf } from '../../access/protection.ts'
 import { contractEarnings, earningRuns } from '../../publication/contract-earnings.ts'
 import { listContracts } from '../../records/contracts/list.ts'
 import { priceInForce, readContract } from '../../records/contracts/read.ts'
@@ -142,11 +142,15 @@ const declared = {
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
 export function contractRoutes(services: Services) {
-  const { db, versionOf } = services
+  const { db, versionOf, answers } = services
   return routes()
     .openapi(declared.list, async (c) => {
       const { filter, ...asked } = c.req.valid('query')
-      const query = { ...asked, filter: readFilter(filter), reach: reachOf(c.var.actor, 'contract') }
+      const query = {
+        ...asked,
+        ...{ filter: readFilter(filter), reach: reachOf(c.var.actor, 'contract') },
+        keeping: { answers, whole: wholeOf('contract') },
+      }
       return c.json(await lookAs(db, c.var.actor, (within) => listContracts(within, query, today())), 200)
     })
     .openapi(declared.price, async (c) => {

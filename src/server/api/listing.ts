@@ -2,7 +2,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import type { Filter } from '../../records/entry/list.ts'
+import type { Filter } from '../../records/entry/conditions.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { writeCsv } from '../../records/sheet/write-csv.ts'

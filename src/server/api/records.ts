@@ -4,7 +4,7 @@ import { type Actor, allow, scopeOf } from '../../access/actor.ts'
 import { asSystem, lookAs } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
 import type { Resource } from '../../access/permissions.ts'
-import { reachOf, resourceOfObject } from '../../access/protection.ts'
+import { reachOf, resourceOfObject, wholeOf } from '../../access/protection.ts'
 import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../../records/database.ts'
 import {
@@ -16,8 +16,9 @@ import {
   updateRecord,
 } from '../../records/entry/edit.ts'
 import { extrasOf } from '../../records/entry/extras.ts'
+import { enteredFields } from '../../records/entry/fields.ts'
 import { longestOf } from '../../records/entry/lengths.ts'
-import { enteredFields, type ListQuery, listRecords } from '../../records/entry/list.ts'
+import { type ListQuery, listRecords } from '../../records/entry/list.ts'
 import { endPrevious, succeeds } from '../../records/entry/succession.ts'
 import { choicesOf } from '../../records/import/rule-text.ts'
 import { readTargets, type TargetTable } from '../../records/import/target.ts'
@@ -72,7 +73,11 @@ export function recordRoutes(services: Services) {
       const { object: known, resource } = found(c.req.valid('param').object)
       const { format, filter, ...asked } = c.req.valid('query')
       const { actor } = c.var
-      const query: ListQuery = { ...asked, filter: readFilter(filter), reach: reachOf(actor, known.id) }
+      const query: ListQuery = {
+        ...asked,
+        ...{ filter: readFilter(filter), reach: reachOf(actor, known.id) },
+        keeping: { answers: services.answers, whole: wholeOf(resource) },
+      }
       allow(actor, format === 'json' ? 'read' : 'export', resource)
       if (format === 'json') {
         const list = await lookAs(db, actor, (within) => listRecords(within, known, query))

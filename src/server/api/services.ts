@@ -6,12 +6,14 @@ import type { Auth } from '../../access/sign-in/auth.ts'
 import type { IdentityProvider } from '../../access/sign-in/provider.ts'
 import type { VersionOf } from '../../publication/settled.ts'
 import type { Database } from '../../records/database.ts'
+import type { KeptAnswers } from '../../records/entry/kept-answers.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 
 export interface Services {
   readonly db: Database
   readonly auth: Auth
   readonly versionOf: VersionOf
+  readonly answers: KeptAnswers
   /** The address people open. */
   readonly url: string
   /** Where files of this installation are kept: uploads, backups. */
