@@ -64,7 +64,7 @@ export async function changeCard(db: Database, person: string, card: Card, by: s
   const now = (await cardOf(db, person)) ?? noCard
   const last = latest?.state === 'waiting' ? latest : now
   if (same(card, now) || same(card, last)) throw new Refusal('card_unchanged')
-  const days = latest === undefined ? 0 : await asSystem(db, waitingDays)
+  const days = latest === undefined ? 0 : (await asSystem(db, waiting)).days
   if (latest?.state === 'waiting')
     await asSystem(db, (system) => stop(system, latest.id, by, '又改成了另一张卡'))
   const [row] = await db.query<{ on: string }>(
@@ -77,8 +77,11 @@ export async function changeCard(db: Database, person: string, card: Card, by: s
 
 const same = (a: Card, b: Card) => a.bank_account === b.bank_account && a.bank_name === b.bank_name
 
-export async function waitingDays(db: Database): Promise<number> {
-  return (await readSettings(db)).card_waiting_days
+/** How long a card that is changed today waits. */
+export async function waiting(db: Database): Promise<{ readonly days: number; readonly from: string }> {
+  const days = (await readSettings(db)).card_waiting_days
+  const [row] = await db.query<{ from: string }>('select (current_date + $1::int)::text as "from"', [days])
+  return { days, from: row?.from ?? '' }
 }
 
 /** What who looks may do about a change; whoever entered it does not speak for finance. */

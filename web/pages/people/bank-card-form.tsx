@@ -1,7 +1,6 @@
 /** Another bank card: asks who acts for their own password again, and says from when it counts (trust 20). */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Form, Input, Modal } from 'antd'
-import dayjs from 'dayjs'
 import { isCardNumber } from '../../../src/access/personal-numbers.ts'
 import type { Answer } from '../../answer.ts'
 import { post } from '../../api.ts'
@@ -15,7 +14,7 @@ interface Card {
 interface Props {
   readonly person: string
   readonly now: Card | null
-  readonly waitingDays: number
+  readonly waiting: { readonly days: number; readonly from: string }
   readonly first: boolean
   readonly open: boolean
   readonly onClose: () => void
@@ -30,10 +29,9 @@ interface Typed {
 
 const digits = (typed = '') => typed.replaceAll(/[\s-]/g, '')
 
-export function BankCardForm({ person, now, waitingDays, first, open, onClose }: Props) {
+export function BankCardForm({ person, now, waiting, first, open, onClose }: Props) {
   const t = usePersonalDataTexts()
   const save = useChange(person, first, onClose)
-  const day = dayjs().add(waitingDays, 'day').format('YYYY-MM-DD')
   return (
     <Modal
       open={open}
@@ -48,7 +46,7 @@ export function BankCardForm({ person, now, waitingDays, first, open, onClose }:
           <Alert
             type="info"
             showIcon
-            title={t(first ? 'card.first' : 'card.waits', { days: waitingDays, day })}
+            title={t(first ? 'card.first' : 'card.waits', { days: waiting.days, day: waiting.from })}
           />
         </Form.Item>
         <CardFields now={now} />

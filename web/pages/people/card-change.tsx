@@ -34,20 +34,24 @@ export function CardChange({ person, change }: { readonly person: string; readon
         type={tones[state]}
         showIcon
         title={t(`card.${state}`, { card, day: effectiveOn })}
-        description={t(`card.${state}Help`, help)}
-        action={
-          <Space wrap>
-            {may.seen && (
-              <Button size="small" loading={seen.isPending} onClick={() => seen.mutate('')}>
-                {t('card.seen')}
-              </Button>
+        description={
+          <>
+            <p>{t(`card.${state}Help`, help)}</p>
+            {(may.seen || may.stop) && (
+              <Space wrap style={{ marginTop: 8 }}>
+                {may.seen && (
+                  <Button loading={seen.isPending} onClick={() => seen.mutate('')}>
+                    {t('card.seen')}
+                  </Button>
+                )}
+                {may.stop && (
+                  <Button danger onClick={() => setStopping(true)}>
+                    {t('card.stop')}
+                  </Button>
+                )}
+              </Space>
             )}
-            {may.stop && (
-              <Button size="small" danger onClick={() => setStopping(true)}>
-                {t('card.stop')}
-              </Button>
-            )}
-          </Space>
+          </>
         }
       />
       {seen.error && <Alert type="error" showIcon title={seen.error.message} role="alert" />}

@@ -87,7 +87,7 @@ export function PersonalData({ person }: { readonly person: string }) {
           <BankCardForm
             person={person}
             now={data}
-            waitingDays={card.waitingDays}
+            waiting={card.waiting}
             first={card.change === null}
             open={editing === 'card'}
             onClose={() => setEditing(undefined)}

@@ -92,7 +92,7 @@ describe('a changed bank card', () => {
     const { data, card } = await seen(own)
     expect(data.bank_account).toBe('************1111')
     expect(card).toMatchObject({
-      waitingDays: 5,
+      waiting: { days: 5, from: await day(5) },
       change: { state: 'waiting', bank_account: '************5559' },
     })
     await wait()

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { scopeOf } from '../../../access/actor.ts'
 import { asActor, asSystem } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
-import { latestChange, waitingDays } from '../../../access/bank-cards.ts'
+import { latestChange, waiting } from '../../../access/bank-cards.ts'
 import {
   masked,
   type OwnNumbers,
@@ -53,7 +53,10 @@ const declared = {
     answer: z.object({
       data: shown.nullable(),
       mayWrite: z.boolean(),
-      card: z.object({ waitingDays: z.number(), change: shownChange.nullable() }),
+      card: z.object({
+        waiting: z.object({ days: z.number(), from: z.string() }),
+        change: shownChange.nullable(),
+      }),
     }),
   }),
   reveal: endpoint({
@@ -88,7 +91,7 @@ export function personalDataRoutes(services: Services) {
       }))
       const mayWrite = !actor.readOnly && scopeOf(actor, 'update', 'personal') !== undefined
       const change = latest ? shownOf(actor, person, latest) : null
-      const card = { waitingDays: await waitingDays(db), change }
+      const card = { waiting: await waiting(db), change }
       return c.json({ data: found ? masked(found) : null, mayWrite, card }, 200)
     })
     .openapi(declared.reveal, async (c) => {

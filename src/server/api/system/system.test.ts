@@ -399,7 +399,11 @@ describe('personal data (L-4)', () => {
     expect(entry?.details).toMatchObject({ changed: ['phone'] })
     expect((await hr('PATCH', '/people/NOBODY/personal-data', { phone: null })).status).toBe(404)
     expect((await hr('GET', '/people/P1/personal-data')).body).toEqual({
-      ...{ data: null, mayWrite: true, card: { waitingDays: 3, change: null } },
+      ...{
+        data: null,
+        mayWrite: true,
+        card: { waiting: { days: 3, from: expect.any(String) }, change: null },
+      },
     })
   })
 
