@@ -36,7 +36,7 @@ export default defineConfig({
           testTimeout: 180_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
-          maxConcurrency: 2,
+          maxConcurrency: 4,
         },
       },
     ],

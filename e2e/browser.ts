@@ -35,15 +35,16 @@ interface Violation {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * What axe finds wrong by WCAG 2.2 A and AA, in the whole page or within one element.
+ * What axe finds wrong by WCAG 2.2 A and AA, in the whole page, within one element, or within those an expression gives.
  * Evaluated, not inserted: the page's content policy allows no script.
  */
 export async function axeViolations(page: Page, within = 'html'): Promise<readonly Violation[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  const parts = within.startsWith('[') ? await page.evaluateHandle(within) : within
   return page.evaluate(async (within) => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     const { axe } = globalThis as unknown as {
-      axe: { run(within: string, options: object): Promise<{ violations: never[] }> }
+      axe: { run(within: unknown, options: object): Promise<{ violations: never[] }> }
     }
     const { violations } = await axe.run(within, {
       runOnly: { type: 'tag', values: tags },
@@ -65,7 +66,7 @@ export async function axeViolations(page: Page, within = 'html'): Promise<readon
         nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} — ${failureSummary}`),
       }),
     )
-  }, within)
+  }, parts)
 }
 
 export async function shot(page: Page, name: string): Promise<void> {

@@ -1,9 +1,9 @@
 /** Where every page of the application is for somebody: the registry's addresses with keys this person may see. */
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Role } from '../src/access/roles.ts'
 import { type Company, samplePassword } from './company.ts'
 
-/** Somebody of every role in the sample company. */
+/** Somebody of every role; the last four are nobody's in the sample company and given for the test. */
 export const someoneOf = {
   salesperson: '0013',
   'sales-manager': '0009',
@@ -16,6 +16,7 @@ export const someoneOf = {
   engineer: '0047',
   admin: 'admin',
   auditor: 'audit',
+  ...{ 'regional-manager': '0002', 'project-manager': '0030', provider: '0033', agency: '0056' },
 } as const satisfies Readonly<Partial<Record<Role, string>>>
 
 // The registry names pages written in JSX, which this folder's type check does not read.
@@ -71,6 +72,27 @@ export async function signIn(context: BrowserContext, { address }: Company, name
   if (!answer.ok()) throw new Error(`${name} could not sign in: ${answer.status()}`)
 }
 
+/** As an administrator does it. */
+export async function giveRoles(browser: Browser, company: Company): Promise<void> {
+  const context = await browser.newContext()
+  try {
+    await signIn(context, company, 'admin')
+    const api = `${company.address}/api`
+    const { rows } = await (await context.request.get(`${api}/accounts?size=200`)).json()
+    for (const role of ['regional-manager', 'project-manager', 'provider', 'agency'] as const) {
+      const account = rows.find((row: { sign_in_name: string }) => row.sign_in_name === someoneOf[role])
+      const from = account.roles[0].from
+      const answer = await context.request.put(`${api}/accounts/${account.id}/roles`, {
+        headers: { 'x-requested-with': 'hengji' },
+        data: { roles: [{ role, from, to: null }], ownPassword: samplePassword },
+      })
+      if (!answer.ok()) throw new Error(`${role}: ${await answer.text()}`)
+    }
+  } finally {
+    await context.close()
+  }
+}
+
 /** Every page the signed-in person of this context may open. */
 export async function placesOf(context: BrowserContext, { address }: Company): Promise<readonly Place[]> {
   const ask: Ask = async (path) => {
@@ -102,7 +124,7 @@ export async function go(page: Page, from: Place, to: Place): Promise<void> {
   await page.evaluate(`history.pushState({}, '', ${JSON.stringify(to.address)})`)
   // The heading of the page that is left is not the one to wait for, unless both are one page.
   const left = page.locator('main h1[data-left]')
-  if (from.path !== to.path) await left.waitFor({ state: 'detached', timeout: 2000 }).catch(() => {})
+  if (from.path !== to.path) await left.waitFor({ state: 'detached', timeout: 500 }).catch(() => {})
 }
 
 /** Resolves when the page has its heading and nothing is being fetched any more. */
