@@ -26,8 +26,8 @@ export {
   resultTables,
 } from './sql/compile.ts'
 export { type ExplainedInput, type ExplainRequest, planExplanation, planRows } from './sql/explain.ts'
+export { problemColumn } from './sql/fragment.ts'
 export { type Read, type Route, readsOf, spreadOf } from './sql/reads.ts'
-export { problemColumn } from './sql/row.ts'
 export { problemText, type Site } from './sql/site.ts'
 export { sqlTypeOf } from './sql/sql-type.ts'
 export { planStages, type Stage } from './sql/stages.ts'

@@ -52,10 +52,19 @@ export interface SourceParts {
   readonly select: string
   readonly from: string
   readonly joins: readonly { readonly sql: string; readonly columns: Readonly<Record<string, string>> }[]
+  /** Which rows are there in the period. */
+  readonly where?: string
 }
 
-/** @param wanted names of columns; all when not given. */
-export function sourceOfParts({ select, from, joins }: SourceParts, wanted?: ReadonlySet<string>): string {
+/**
+ * @param wanted names of columns; all when not given.
+ * @param known that the rows are there in the period follows from what they are joined with.
+ */
+export function sourceOfParts(
+  { select, from, joins, where }: SourceParts,
+  wanted?: ReadonlySet<string>,
+  known = false,
+): string {
   const taken = joins.filter(
     ({ columns }) => !wanted || Object.keys(columns).some((name) => wanted.has(name)),
   )
@@ -64,7 +73,7 @@ export function sourceOfParts({ select, from, joins }: SourceParts, wanted?: Rea
   )
   return `(
   select ${[select, ...added].join(', ')}
-  ${[from, ...taken.map(({ sql }) => sql)].join('\n  ')}
+  ${[from, ...taken.map(({ sql }) => sql), ...(where && !known ? [`where ${where}`] : [])].join('\n  ')}
 )`
 }
 
@@ -94,6 +103,8 @@ export interface RecordObject {
     readonly table: string
     readonly columns: readonly string[]
   }
+  /** A reference to a row that is there in every period in which this one is; that of `within` is one, too. */
+  readonly presupposes?: string
   /** Where `column` is true, no other row has the same `reference`: what is divided among such rows goes to this one. */
   readonly alone?: { readonly reference: string; readonly column: string }
   readonly fields: readonly Field[]

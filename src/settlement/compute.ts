@@ -2,7 +2,6 @@
 
 import {
   type CheckedDefinition,
-  compileByStage,
   type EarlierResults,
   type Period,
   type Program,
@@ -14,6 +13,7 @@ import {
   type Stage,
 } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
+import { compiledStages, withNames } from './compiled-before.ts'
 
 export interface ObjectResult {
   readonly object: RecordObject
@@ -47,6 +47,8 @@ export interface ComputeOptions {
   readonly create?: (target: Target) => string
   readonly earlier?: (object: RecordObject, period: Period) => EarlierResults | undefined
   readonly settledPeriods?: (object: RecordObject) => readonly Period[]
+  /** Tells these earlier results from others, so that SQL compiled before can serve again. */
+  readonly basis?: string
   /** Between two stages. */
   readonly between?: () => Promise<void>
   readonly onStage?: (done: number, total: number, stage: Stage) => void
@@ -66,22 +68,23 @@ export async function compute(
   const stagesOf = Map.groupBy(plan, (stage) => stage.object)
   const kindOf = ({ object, index }: Stage): Target['kind'] =>
     stagesOf.get(object)?.at(-1)?.index === index ? 'result' : 'stage'
-  const nameOf = (stage: Stage) =>
-    kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index))
+  const names = plan.map((stage) =>
+    kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index)),
+  )
+  const nameOf = ({ index }: Stage) => names[index] ?? ''
   const request = {
     period,
-    stageTable: nameOf,
     whole: true,
     earlier: options.earlier ?? (() => undefined),
     settledPeriods: options.settledPeriods ?? (() => []),
   }
-  const steps = compileByStage(program, request)
+  const steps = compiledStages(program, request, options.basis)
   let step = steps.next()
   while (!step.done) {
     const stage = step.value
-    const { object, columns, sql, days } = stage
+    const { object, columns, days } = stage
     const kind = kindOf(stage)
-    const target = { table: nameOf(stage), kind, object, columns, sql }
+    const target = { table: nameOf(stage), kind, object, columns, sql: withNames(stage.sql, names) }
     const stored = store(db, create, target, kind === 'stage' ? days : [])
     // Should compiling throw, what the database says of this stage is not waited for.
     stored.catch(() => undefined)
@@ -91,12 +94,14 @@ export async function compute(
     onStage?.(stage.index + 1, plan.length, stage)
   }
   const compiled = step.value
-  const results = resultTables(compiled, request).map(({ object, definitions, columns }) => ({
-    object,
-    definitions,
-    table: table('result', object.id),
-    columns,
-  }))
+  const results = resultTables(compiled, { ...request, stageTable: nameOf }).map(
+    ({ object, definitions, columns }) => ({
+      object,
+      definitions,
+      table: table('result', object.id),
+      columns,
+    }),
+  )
   return {
     results,
     stageTables: compiled.stages.filter((stage) => kindOf(stage) === 'stage').map(nameOf),

@@ -110,13 +110,15 @@ async function computePeriod(db: Database, options: SettleOptions, run: number):
 export async function lookBack(
   db: Database,
   { version, period, ...given }: Pick<SettleOptions, 'version' | 'period' | 'earlier'>,
-): Promise<Pick<CompileRequest, 'earlier' | 'settledPeriods'>> {
-  const earlier = given.earlier ?? (await earlierRuns(db, version.policy, period))
+): Promise<Pick<CompileRequest, 'earlier' | 'settledPeriods'> & { readonly basis: string }> {
+  const earlier =
+    given.earlier ?? (looksBack(version.program) ? await earlierRuns(db, version.policy, period) : [])
   const programs = new Map([[version.id, version.program]])
   for (const { version_id } of earlier) {
     if (!programs.has(version_id)) programs.set(version_id, (await versionById(db, version_id)).program)
   }
   return {
+    basis: earlier.map((run) => run.run_id).join(' '),
     settledPeriods: () => earlier.map((run) => run.at),
     earlier: (object, wanted) => {
       const run = earlier.findLast((other) => other.at.name === wanted.name)
@@ -124,6 +126,10 @@ export async function lookBack(
       return run && program && resultsOf(run, program, object)
     },
   }
+}
+
+function looksBack({ definitions }: Program): boolean {
+  return definitions.some(({ uses }) => uses.some(({ use }) => use === 'earlier'))
 }
 
 /** Results of an earlier run by variable name: another version of the policy may keep them in other columns. */

@@ -44,6 +44,11 @@ export function groupPlan(chain: AggregateScope, condition: Condition): GroupPla
     rows: chain.rows,
     lateral: condition.lateral,
     byOwnKey: link !== undefined && chain.anchor.length === 0,
+    vouches:
+      link !== undefined &&
+      chain.anchor.length === 0 &&
+      (first ?? []).length === 0 &&
+      [chain.rows.presupposes, chain.rows.within?.reference].includes(link.id),
     outerKeys: (row) => [
       ...(link ? row.keys(chain.anchor) : []),
       ...condition.pairs.map((pair) => row.hoist(pair.outer.sql(row))),

@@ -181,7 +181,7 @@ describe('the SQL of aggregates', () => {
 
   test('a filter that all share is the WHERE of the group', () => {
     expect(sqlFor('合计(合同.金额, 合同.类型 = "直营")')).toBe(
-      'select "F1" as "K1", ("L1")::numeric as "L1" from (select *, coalesce("A1_1", 0::numeric) as "L1" from (select r1.*, g1."A1_1" from (select o."no" as "F1" from t.person o) r1 left join (select "F2_1" as "k1", sum("F2_2") as "A1_1" from (select o."person" as "F2_1", o."amount"::numeric as "F2_2", o."kind" as "F2_3", o."no" as "F2_4" from t.contract o) r2 where ("F2_3" = \'直营\'::text) group by 1) g1 on g1."k1" = r1."F1") r1) r1',
+      'select "F1" as "K1", ("L1")::numeric as "L1" from (select *, coalesce("A1_1", 0::numeric) as "L1" from (select r1.*, g1."A1_1" from (select o."no" as "F1" from t.person o) r1 left join (select "F2_1" as "k1", sum("F2_2") as "A1_1" from (select o."person" as "F2_1", o."amount"::numeric as "F2_2", o."kind" as "F2_3" from t.contract o) r2 where ("F2_3" = \'直营\'::text) group by 1) g1 on g1."k1" = r1."F1") r1) r1',
     )
   })
 

@@ -43,7 +43,8 @@ export function checkComparison(node: BinaryNode, scope: Scope): Expression {
     sql: (row) => {
       const [a, b] = [left.sql(row), right.sql(row)]
       const day = sign.startsWith('>') || sign === '<>' ? undefined : writtenDay(b)
-      return combine(`(${dayUpTo(day, a, row)} ${sign} ${b.sql}${collated})`, [a, b])
+      const compared = combine(`(${dayUpTo(day, a, row)} ${sign} ${b.sql}${collated})`, [a, b])
+      return { ...compared, proves: columnsAmong([a, b]) }
     },
   })
 }
@@ -51,6 +52,11 @@ export function checkComparison(node: BinaryNode, scope: Scope): Expression {
 /** How a value is best compared with a day, given that only values up to that day matter. */
 function dayUpTo(day: string | undefined, { sql, eventually }: Fragment, { period }: Row): string {
   return eventually !== undefined && day !== undefined && day <= period.last ? eventually : sql
+}
+
+/** A comparison that holds has something on both sides. */
+function columnsAmong(operands: readonly Fragment[]): string[] {
+  return operands.flatMap(({ atom, sql }) => (atom && sql.startsWith('"') ? [sql] : []))
 }
 
 function incomparable(left: Expression, right: Expression, at: Span, scope: Scope): Expression {
@@ -93,7 +99,9 @@ export function checkMembership(node: BinaryNode, scope: Scope): Expression {
       const value = left.sql(row)
       const { first, last } = right.days(row.period)
       const within = `(${dayUpTo(last, value, row)} between ${dateLiteral(first)} and ${dateLiteral(last)})`
-      return combine(negated ? `(not ${within})` : within, [value])
+      // A day that has not come yet is not within the period and yet not there.
+      if (negated) return combine(`(not ${within})`, [value])
+      return { ...combine(within, [value]), proves: columnsAmong([value]) }
     },
   })
 }

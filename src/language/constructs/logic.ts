@@ -2,7 +2,7 @@
 import type { Expression } from '../check/expression.ts'
 import { brokenExpression } from '../check/expression.ts'
 import type { Scope } from '../check/scope.ts'
-import { combine, emptyColumns, type Fragment, firstProblem } from '../sql/fragment.ts'
+import { combine, emptyColumns, type Fragment, firstProblem, whereOf } from '../sql/fragment.ts'
 import type { Row } from '../sql/row.ts'
 import type { Node, Span } from '../syntax/nodes.ts'
 import { boolean } from '../types/type.ts'
@@ -38,11 +38,22 @@ function join(row: Row, word: Connective, left: Fragment, given: Fragment): Frag
   const right = word === 'and' ? knowing(left, given) : given
   const proves = word === 'and' ? { proves: [...(left.proves ?? []), ...(right.proves ?? [])] } : {}
   if (right.problem === undefined)
-    return { ...combine(`(${left.sql} ${word} ${right.sql})`, [left, right]), ...proves }
+    return {
+      ...combine(`(${left.sql} ${word} ${right.sql})`, [left, right]),
+      ...proves,
+      where: whereBoth(word, left, right),
+    }
   const first = row.hoist(left)
   const asked = word === 'and' ? first.sql : `not ${first.sql}`
   const joined = combine(`(${first.sql} ${word} ${right.sql})`, [first, right])
   return { ...joined, problem: firstProblem([first.problem, `case when ${asked} then ${right.problem} end`]) }
+}
+
+/** 有值(甲) says nothing more where the right side holds only if 甲 is there. */
+function whereBoth(word: Connective, left: Fragment, right: Fragment): string {
+  const said =
+    word === 'and' && left.onlyProves && left.proves?.every((column) => right.proves?.includes(column))
+  return said ? whereOf(right) : `(${whereOf(left)} ${word} ${whereOf(right)})`
 }
 
 /** What is asked only where the left side holds cannot lack what that proves to be there. */

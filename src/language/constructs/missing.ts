@@ -53,7 +53,7 @@ function presence({ traced }: Expression): Pick<Expression, 'narrow'> {
 /** Nothing can be wrong but an empty field: the database's own test, which it can use to find rows. */
 function filled(value: Fragment, columns: readonly string[]): Fragment {
   const sql = `(${columns.map((column) => `${column} is not null`).join(' and ')})`
-  return { sql, problem: undefined, level: value.level, atom: false, proves: columns }
+  return { sql, problem: undefined, level: value.level, atom: false, proves: columns, onlyProves: true }
 }
 
 export const present: FunctionConstruct = {

@@ -73,14 +73,18 @@ export class Compilation {
     return objectById(this.program.names, id)
   }
 
-  /** The rows of an object, and the condition that leaves out those the run does not compute. */
+  /**
+   * The rows of an object, and the condition that leaves out those the run does not compute; `wanted` and `known` as
+   * `sourceOfParts` takes them.
+   */
   sourceOf(
     object: RecordObject,
     all = false,
     wanted?: ReadonlySet<string>,
+    known = false,
   ): { source: string; where: string | undefined } {
     const { first, last, name } = this.request.period
-    const dated = (object.parts && wanted ? sourceOfParts(object.parts, wanted) : object.source)
+    const dated = (object.parts && wanted ? sourceOfParts(object.parts, wanted, known) : object.source)
       .replaceAll(':first', dateLiteral(first))
       .replaceAll(':last', dateLiteral(last))
     const source =
@@ -126,20 +130,33 @@ export class Compilation {
   }
 
   /**
-   * The same source, reading what it is within from the first stage of that outer object instead of all its records.
-   * Only where the rows are joined with results of that object: none beside those it stored can come of them.
+   * The table in which the first stage of an outer object stored what rows within it read of its records, if it did.
+   * Notes that they do.
    */
-  narrowed(source: string, within: NonNullable<RecordObject['within']>, outer: RecordObject): string {
+  storedFor(within: NonNullable<RecordObject['within']>, outer: RecordObject): string | undefined {
     const stage = this.#stage
     const { whole, only, settled } = this.request
     const first = this.#firstOf(outer)
     // A stage that is the result already has the columns of the result only.
     const apart = first !== this.#stages.findLast((other) => other.object === outer)
-    if (!whole || settled || !stage || !first || !apart || first.index >= stage.index) return source
-    if (!this.carries(outer, new Set(within.columns)) || only) return source
+    if (!whole || settled || !stage || !first || !apart || first.index >= stage.index) return undefined
+    if (!this.carries(outer, new Set(within.columns)) || only) return undefined
+    return this.request.stageTable(first)
+  }
+
+  /**
+   * The same source, reading what it is within from that table instead of all records of the outer object. Only where
+   * the rows are joined with results of that object: none beside those it stored can come of them.
+   */
+  narrowed(
+    source: string,
+    within: NonNullable<RecordObject['within']>,
+    outer: RecordObject,
+    table: string,
+  ): string {
     const keys = outer.key.map((column, i) => `"K${i + 1}" as ${quote(column)}`)
     const columns = within.columns.map((column) => `${quote(carriedColumn(column))} as ${quote(column)}`)
-    const stored = `(select ${[...keys, ...columns].join(', ')} from ${this.request.stageTable(first)})`
+    const stored = `(select ${[...keys, ...columns].join(', ')} from ${table})`
     return source.replace(within.table, `${stored} ${within.table.split(' ').at(-1)}`)
   }
 

@@ -67,7 +67,7 @@ export function planExplanation(
   }
   const level = Math.max(1, ...columns.map((column) => column.fragment.level))
   const list = columns.map((column) => `${column.sql} as ${column.name}`)
-  return { sql: `select ${list.join(', ') || '1'} from ${row.source(level)} ${row.alias}`, inputs }
+  return { sql: `select ${list.join(', ') || '1'} from ${row.source(level, list)} ${row.alias}`, inputs }
 }
 
 /** The query that lists the rows an aggregate took in for one row: key, value, and which definition the value is. */
@@ -105,9 +105,9 @@ export function planRows(
     ...keys.map((own, i) => `${own.sql} as k${i + 1}`),
     `${shown(shownValue.sql, value)} as value`,
   ]
-  const select = `select ${list.join(', ')} from ${inner.source(depth)} ${inner.alias}${where.length > 0 ? ` where ${where.join(' and ')}` : ''}`
+  const select = `select ${list.join(', ')} from ${inner.source(depth, [...list, ...where])} ${inner.alias}${where.length > 0 ? ` where ${where.join(' and ')}` : ''}`
   const texts = keys.map((_, i) => `i.k${i + 1}::text`).join(', ')
-  return `select array[${texts}] as key, i.value, count(*) over () as total from ${row.source(level)} ${row.alias} join lateral (${select}) i on true order by ${order} limit ${limit}`
+  return `select array[${texts}] as key, i.value, count(*) over () as total from ${row.source(level, [select])} ${row.alias} join lateral (${select}) i on true order by ${order} limit ${limit}`
 }
 
 function rowOf(

@@ -11,10 +11,19 @@ export interface Fragment {
   readonly missing?: { readonly of: string; readonly columns: readonly string[] }
   /** Columns that are not empty wherever this condition holds. */
   readonly proves?: readonly string[]
+  /** Set where this condition says no more than that the columns it proves are not empty. */
+  readonly onlyProves?: true
+  /** SQL that holds for the same rows, without telling false from undecided: for WHERE and FILTER. */
+  readonly where?: string
   /** Serves as well where a day is compared with days up to the last of the period. */
   readonly eventually?: string
   /** SQL without windows, for a row that is alone in its group. */
   readonly alone?: string
+}
+
+/** A condition as WHERE and FILTER take it. */
+export function whereOf(condition: Fragment): string {
+  return condition.where ?? condition.sql
 }
 
 export function literal(sql: string): Fragment {
@@ -76,4 +85,9 @@ export function decimalLiteral(value: string): string {
 /** The name under which a first stage stores a column of the records. */
 export function carriedColumn(column: string): string {
   return `r.${column}`
+}
+
+/** The column beside a definition's value that holds the number of its problem. */
+export function problemColumn(definition: { readonly id: string }): string {
+  return definition.id.replace('L', 'P')
 }

@@ -1,7 +1,7 @@
 /** Aggregates over the same rows with the same keys: one grouped query, joined to the row it serves. */
 import type { Expression } from '../check/expression.ts'
 import type { RecordObject } from '../vocabulary.ts'
-import { type Fragment, firstProblem, quote } from './fragment.ts'
+import { type Fragment, firstProblem, quote, whereOf } from './fragment.ts'
 import type { Row } from './row.ts'
 
 export interface GroupPlan {
@@ -13,6 +13,8 @@ export interface GroupPlan {
   readonly innerKeys: (row: Row) => Fragment[]
   /** The keys are those of the outer row itself, so a restriction of outer rows holds here too. */
   readonly byOwnKey: boolean
+  /** A row here shows that the outer row is there in the period. */
+  readonly vouches: boolean
 }
 
 interface Output {
@@ -52,7 +54,7 @@ export class Group {
   ): Fragment {
     for (const operand of [...operands, ...(filter ? [filter] : [])])
       this.#depth = Math.max(this.#depth, operand.level)
-    const sql = this.#output(filter?.sql, aggregate)
+    const sql = this.#output(filter && whereOf(filter), aggregate)
     const value = firstProblem(operands.map((operand) => operand.problem))
     const failing = caseOf(filter, value)
     // A row whose condition cannot be decided must still reach the problem column, so it has no filter.
@@ -74,12 +76,17 @@ export class Group {
   need(condition?: Fragment): void {
     if (condition) this.#depth = Math.max(this.#depth, condition.level)
     const problem = condition?.problem === undefined ? '' : ` or ${condition.problem} is not null`
-    this.#needed.add(condition && `${condition.sql}${problem}`)
+    this.#needed.add(condition && `${whereOf(condition)}${problem}`)
   }
 
   /** Every outer row that is kept has a row here for which the condition holds. */
   certain(condition?: Fragment): boolean {
-    return condition?.problem === undefined && this.#needed.has(condition?.sql)
+    return condition?.problem === undefined && this.#needed.has(condition && whereOf(condition))
+  }
+
+  /** Every outer row that is kept has a row here, which shows that the outer row is there in the period. */
+  get vouches(): boolean {
+    return this.#plan.vouches && this.#needed.size > 0
   }
 
   level(own: number): number {
@@ -99,7 +106,8 @@ export class Group {
       return `${output.aggregate(filter)} as ${output.alias}`
     })
     this.#restrict()
-    const from = `${this.inner.source(this.#depth)} ${this.inner.alias}`
+    const needed = [...this.#needed].map((condition) => condition ?? '')
+    const from = `${this.inner.source(this.#depth, [...keys, ...outputs, shared ?? '', ...needed])} ${this.inner.alias}`
     const where = [...(shared ? [shared] : []), ...this.#neededKeys(from, shared)]
     const equal = (key: string, i: number) => `${key} = ${outerAlias}.${this.#outer[i]?.sql}`
     if (this.#plan.lateral) {
@@ -149,7 +157,7 @@ export class Group {
 
 function caseOf(filter: Fragment | undefined, value: string | undefined): string | undefined {
   if (!filter) return value
-  const guarded = value === undefined ? undefined : `case when ${filter.sql} then ${value} end`
+  const guarded = value === undefined ? undefined : `case when ${whereOf(filter)} then ${value} end`
   return firstProblem([filter.problem, guarded])
 }
 

@@ -1,9 +1,8 @@
 /**
  * Builds the query that computes values for the rows of one object, level by level.
  *
- * Level 0 gathers: the object's source, the rows it refers to, results of earlier stages. Every later
- * level computes columns from the columns below it and is fenced, so that PostgreSQL never copies an
- * expression into its uses. Aggregates join in at the level where their keys exist.
+ * Level 0 gathers (`gathering.ts`). Every later level computes columns from the columns below it and is fenced, so that
+ * PostgreSQL never copies an expression into its uses. Aggregates join in at the level where their keys exist.
  */
 
 import type { Expression } from '../check/expression.ts'
@@ -11,7 +10,8 @@ import type { Definition } from '../check/names.ts'
 import type { Span } from '../syntax/nodes.ts'
 import type { Field, RecordObject } from '../vocabulary.ts'
 import type { Compilation } from './compilation.ts'
-import { carriedColumn, type Fragment, firstProblem, quote } from './fragment.ts'
+import { type Fragment, firstProblem, problemColumn, quote } from './fragment.ts'
+import { Gathering } from './gathering.ts'
 import { Group, type GroupPlan } from './group.ts'
 import { fencedLevels } from './levels.ts'
 import type { ProblemCode } from './site.ts'
@@ -23,15 +23,11 @@ interface Column {
   readonly alone?: string | undefined
 }
 
-interface Join {
-  readonly alias: string
-  /** Such as `left join record.product`. */
-  readonly what: string
-  readonly on: string
-  /** The table, when it holds results of the very rows that are gathered. */
-  readonly own: string | undefined
-  /** The object, when records are joined. */
-  readonly target: RecordObject | undefined
+interface GroupJoin {
+  readonly group: Group
+  /** The level above which its outputs can be named. */
+  readonly level: number
+  readonly sql: string
 }
 
 export class Row {
@@ -40,8 +36,7 @@ export class Row {
   /** Alias of the level a lateral aggregate refers to. */
   readonly alias: string
   readonly #outer: Row | undefined
-  readonly #gathered = new Map<string, string>()
-  readonly #joins = new Map<string, Join>()
+  readonly #gathering: Gathering
   readonly #levels: Column[][] = []
   readonly #groups = new Map<string, { group: Group; level: number; lateral: boolean }>()
   readonly #variables = new Map<string, Fragment>()
@@ -54,11 +49,6 @@ export class Row {
   #fenced: ReadonlySet<number> | undefined
   /** The column that says whether a row is alone in the group that windows are of. */
   #alone: string | undefined
-  readonly #limits: string[] = []
-  /** Leaves out rows that nothing would come of. */
-  #limit: string | undefined
-  /** Joins that leave out rows without a match. */
-  readonly #needed = new Set<string>()
 
   constructor(compilation: Compilation, object: RecordObject, outer?: Row) {
     this.compilation = compilation
@@ -67,6 +57,10 @@ export class Row {
     const depth = compilation.nextRow()
     this.alias = `r${depth}`
     this.#prefix = outer ? `${depth}_` : ''
+    this.#gathering = new Gathering(compilation, object, {
+      nested: outer !== undefined,
+      prefix: this.#prefix,
+    })
   }
 
   get period() {
@@ -139,9 +133,9 @@ export class Row {
       (this.nested || !this.compilation.request.settled) &&
       this.compilation.scoped(definition.object)
     const on = definition.object.key.map((_, i) => `"K${i + 1}" = ${keys[i]}`)
-    const strict = inScope || this.#needed.has(joinIdentity(table, on))
+    const strict = inScope || this.#gathering.needs(table, on)
     const own = steps.length === 0 ? table : undefined
-    const alias = this.#join(`${strict ? 'join' : 'left join'} ${table}`, on, own)
+    const alias = this.#gathering.join(`${strict ? 'join' : 'left join'} ${table}`, on, { own })
     const value = this.#gather(`${alias}.${quote(definition.id)}`)
     const carried = this.compilation.canFail(definition)
       ? this.#gather(`${alias}.${quote(problemColumn(definition))}`).sql
@@ -160,7 +154,7 @@ export class Row {
   /** A definition's value in an earlier period; null where that period has no such row. */
   earlier(definition: Definition, table: string, column: string): { value: Fragment; present: Fragment } {
     const keys = this.#ownKeys()
-    const alias = this.#join(
+    const alias = this.#gathering.join(
       `left join ${table}`,
       definition.object.key.map((_, i) => `"K${i + 1}" = ${keys[i]}`),
     )
@@ -170,8 +164,7 @@ export class Row {
   /** A column that an earlier stage computed for this very row. */
   computedBefore(table: string, column: string): Fragment {
     const on = this.#ownKeys().map((key, i) => `"K${i + 1}" = ${key}`)
-    this.#needed.add(joinIdentity(table, on))
-    return this.#gather(`${this.#join(`join ${table}`, on, table)}.${quote(column)}`)
+    return this.#gather(`${this.#gathering.need(table, on, table)}.${quote(column)}`)
   }
 
   /** The column that says whether a row is alone with what it refers to, when there is one. */
@@ -244,8 +237,7 @@ export class Row {
 
   /** Gathers only rows whose key, made of gathered columns, is among those a query selects. */
   limitTo(key: readonly Fragment[], query: string): void {
-    const columns = key.map(({ sql }) => [...this.#gathered].find(([, alias]) => alias === sql)?.[0] ?? sql)
-    this.#limit = `(${columns.join(', ')}) in (${query})`
+    this.#gathering.limitTo(key, query)
   }
 
   /** Gathers only rows whose references lead to a row that has a value, or a problem other than having none. */
@@ -255,26 +247,36 @@ export class Row {
     )
     if (!definition) throw new Error(`not a definition of this program: ${variable}`)
     const on = this.#referenceKeys(steps).map((key, i) => `"K${i + 1}" = ${key}`)
-    this.#needed.add(joinIdentity(this.compilation.tableOf(definition), on))
-    const alias = this.#join(`join ${this.compilation.tableOf(definition)}`, on)
+    const alias = this.#gathering.need(this.compilation.tableOf(definition), on)
     const problem = `${alias}.${quote(problemColumn(definition))}`
-    if (this.compilation.canFail(definition)) this.#limits.push(`(${problem} is null or ${problem} % 2 = 0)`)
+    if (this.compilation.canFail(definition))
+      this.#gathering.keep(`(${problem} is null or ${problem} % 2 = 0)`)
   }
 
-  /** FROM item with all columns that a fragment of `level` may name; `above` is what will be written over it. */
-  source(level: number, above: readonly string[] = []): string {
-    const lateral = [...this.#groups.values()].some((entry) => entry.lateral)
-    this.#fenced = lateral ? undefined : fencedLevels(this.#levels.slice(0, level - 1), above)
-    return this.#source(level)
+  /** FROM item with all columns that a fragment of `level` may name; `above` is all that will be written over it. */
+  source(level: number, above: readonly string[]): string {
+    const groups = [...this.#groups.values()]
+    const levels = this.#levels.slice(0, level - 1)
+    this.#fenced = groups.some(({ lateral }) => lateral) ? undefined : fencedLevels(levels, above)
+    const joins = groups.map(({ group, level: own }) => ({
+      group,
+      level: group.level(own),
+      sql: group.joinSql(this.alias),
+    }))
+    const columns = levels.flat().flatMap((column) => [column.sql, column.alone ?? ''])
+    const gathered = this.#gathering.sql({
+      above: [...above, ...columns, ...joins.map(({ sql }) => sql), this.#alone ?? ''],
+      known: groups.some(({ group }) => group.vouches),
+    })
+    return this.#source(level, gathered, joins)
   }
 
-  #source(level: number): string {
-    const groups = [...this.#groups.values()].filter((entry) => entry.group.level(entry.level) === level)
-    const below = level === 1 ? `(${this.#gatherSql()})` : this.#computedSource(level - 1)
-    if (groups.length === 0) return below
-    const joins = groups.map(({ group }) => group.joinSql(this.alias))
-    const columns = groups.flatMap(({ group }) => group.outputs())
-    return `(select ${[`${this.alias}.*`, ...columns].join(', ')} from ${below} ${this.alias} ${joins.join(' ')})`
+  #source(level: number, gathered: string, joins: readonly GroupJoin[]): string {
+    const below = level === 1 ? `(${gathered})` : this.#computedSource(level - 1, gathered, joins)
+    const here = joins.filter((join) => join.level === level)
+    if (here.length === 0) return below
+    const columns = here.flatMap(({ group }) => group.outputs())
+    return `(select ${[`${this.alias}.*`, ...columns].join(', ')} from ${below} ${this.alias} ${here.map(({ sql }) => sql).join(' ')})`
   }
 
   /** The level at which everything asked for so far is available. */
@@ -288,10 +290,10 @@ export class Row {
     return this.#counter
   }
 
-  #computedSource(level: number): string {
+  #computedSource(level: number, gathered: string, joins: readonly GroupJoin[]): string {
     const columns = this.#levels[level - 1] ?? []
     const list = ['*', ...columns.map((column) => `${column.sql} as ${column.alias}`)]
-    const from = `${this.#source(level)} ${this.alias}`
+    const from = `${this.#source(level, gathered, joins)} ${this.alias}`
     const select = `select ${list.join(', ')} from ${from}`
     if (this.#fenced && columns.some((column) => column.alone !== undefined)) {
       // Rows that are alone need no windows, which cost a sort and as much again for every group.
@@ -301,85 +303,6 @@ export class Row {
       return fence(`with below as materialized (select * from ${from}) ${both}`)
     }
     return this.#fenced?.has(level) === false ? `(${select})` : fence(select)
-  }
-
-  #gatherSql(): string {
-    const { where: restricted } = this.compilation.sourceOf(this.object, this.nested)
-    const columns = [...this.#gathered].map(([sql, alias]) => `${sql} as ${alias}`)
-    const list = columns.length === 0 ? ['1 as "one"'] : columns
-    const written = [...list, restricted, ...this.#limits, this.#limit]
-    const joins = this.#lean(written).map(joinSql)
-    const table = this.nested ? undefined : this.compilation.restrictionOf(this.object)
-    // Joined with what it may be restricted to, it already is.
-    const joined = [...this.#joins.values()].some(({ own, what }) => own === table && what.startsWith('join'))
-    const own = [...(restricted && !joined ? [restricted] : []), ...this.#limits]
-    const conditions = this.#limit === undefined ? own : [...own, this.#limit]
-    const where = conditions.length > 0 ? [`where ${conditions.join(' and ')}`] : []
-    const carried = this.nested || this.#limits.length > 0 ? undefined : this.#fromCarrier(list)
-    if (carried !== undefined) return carried
-    // Stored rows are already those of the period that matter, unless a run is limited to a few.
-    const few = this.compilation.request.only !== undefined || !this.compilation.scoped(this.object)
-    const stored = this.#fromStored(list, few ? conditions : own)
-    if (stored !== undefined) return stored
-    const wanted = columnsOf('o', [...written, ...joins])
-    const { source } = this.compilation.sourceOf(this.object, this.nested, wanted)
-    return [`select ${list.join(', ')} from ${this.#within(source)} o`, ...joins, ...where].join(' ')
-  }
-
-  /** The joins, reading of records no more than what is written, or other joins, ask for. */
-  #lean(written: readonly (string | undefined)[]): Join[] {
-    const all = [...this.#joins.values()]
-    return all.map((join) => {
-      if (!join.target?.parts) return join
-      const wanted = columnsOf(join.alias, [...written, ...all.map(({ on }) => on)])
-      return { ...join, what: `left join ${this.compilation.sourceOf(join.target, true, wanted).source}` }
-    })
-  }
-
-  /** Joined with results of the rows it is within, the source need not read those rows' records. */
-  #within(source: string): string {
-    const { within, fields } = this.object
-    const reference = fields.find(({ id }) => id === within?.reference)
-    if (reference?.type.kind !== 'reference' || this.nested) return source
-    const outer = this.compilation.object(reference.type.object)
-    const on = outer.key.map((_, i) => `"K${i + 1}" = o.${quote(reference.columns[i] ?? '')}`)
-    const needed = [...this.#needed].some((identity) => identity.endsWith(` ${on.join(' and ')}`))
-    return needed && within ? this.compilation.narrowed(source, within, outer) : source
-  }
-
-  /** The object's first stage has all its rows that matter, and can have what is needed of their records. */
-  #fromCarrier(list: readonly string[]): string | undefined {
-    const { carrier } = this.compilation
-    if (carrier === undefined) return undefined
-    const others = this.#lean(list).filter((join) => join.own !== carrier)
-    const keys = this.object.key
-    const columns = new Set<string>()
-    const here = [...this.#joins.values()].filter((join) => join.own === carrier).map(({ alias }) => alias)
-    const read = (sql: string) =>
-      sql.replace(/\b(o|j\d+)\."((?:[^"]|"")+)"/g, (written, alias, name) => {
-        if (alias !== 'o') return here.includes(alias) ? `o."${name}"` : written
-        if (keys.includes(name)) return `o."K${keys.indexOf(name) + 1}"`
-        columns.add(name)
-        return `o.${quote(carriedColumn(name))}`
-      })
-    const joins = others.map((join) => joinSql({ ...join, on: read(join.on) }))
-    const text = [`select ${list.map(read).join(', ')} from ${carrier} o`, ...joins].join(' ')
-    return this.compilation.carries(this.object, columns) ? text : undefined
-  }
-
-  /** Rows of which only keys and results are asked are read from the results, not from the records again. */
-  #fromStored(list: readonly string[], conditions: readonly string[]): string | undefined {
-    const [first, ...rest] = this.#joins.values()
-    if (!this.nested || this.compilation.request.settled || !first?.own || rest.some((join) => !join.own))
-      return undefined
-    const key = new Map(
-      this.object.key.map((column, i) => [`o.${quote(column)}`, `${first.alias}."K${i + 1}"`]),
-    )
-    const read = (sql: string) => sql.replace(/\bo\."(?:[^"]|"")+"/g, (name) => key.get(name) ?? name)
-    const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
-    const text = read(`select ${list.join(', ')} from ${first.own} ${first.alias}`)
-    const whole = [text, ...rest.map((join) => read(joinSql(join)))].join(' ') + read(where)
-    return /\bo\."/.test(whole) ? undefined : whole
   }
 
   #computed(definition: Definition): Fragment {
@@ -403,12 +326,7 @@ export class Row {
   }
 
   #gather(sql: string): Fragment {
-    let alias = this.#gathered.get(sql)
-    if (alias === undefined) {
-      alias = quote(`F${this.#prefix}${this.#gathered.size + 1}`)
-      this.#gathered.set(sql, alias)
-    }
-    return { sql: alias, problem: undefined, level: 1, atom: true }
+    return { sql: this.#gathering.column(sql), problem: undefined, level: 1, atom: true }
   }
 
   #ownKeys(): string[] {
@@ -427,23 +345,8 @@ export class Row {
     const target = this.compilation.object(step.type.object)
     const keys = this.#referenceKeys(steps)
     const { source } = this.compilation.sourceOf(target, true)
-    return this.#join(
-      `left join ${source}`,
-      target.key.map((column, i) => `${quote(column)} = ${keys[i]}`),
-      undefined,
-      target,
-    )
-  }
-
-  /** `own` is the table when it holds results of the very rows that are gathered. */
-  #join(what: string, conditions: readonly string[], own?: string, target?: RecordObject): string {
-    const identity = `${what} ${conditions.join(' and ')}`
-    const known = this.#joins.get(identity)
-    if (known) return known.alias
-    const alias = `j${this.#joins.size + 1}`
-    const on = conditions.map((condition) => `${alias}.${condition}`).join(' and ')
-    this.#joins.set(identity, { alias, what, on, own, target })
-    return alias
+    const on = target.key.map((column, i) => `${quote(column)} = ${keys[i]}`)
+    return this.#gathering.join(`left join ${source}`, on, { target })
   }
 
   /** A reference that always leads to a row: a foreign key to a whole table, not to what a query leaves of it. */
@@ -467,24 +370,6 @@ function rowValue(columns: readonly string[]): string {
   return columns.length < 2
     ? first
     : `case when ${columns.at(-1)} is not null then row(${columns.join(', ')})::text end`
-}
-
-/** The columns of an alias that pieces of SQL name. */
-function columnsOf(alias: string, pieces: readonly (string | undefined)[]): Set<string> {
-  const named = new RegExp(`\\b${alias}\\."((?:[^"]|"")+)"`, 'g')
-  return new Set(pieces.flatMap((sql) => [...(sql ?? '').matchAll(named)].map(([, name = '']) => name)))
-}
-
-function joinSql({ what, alias, on }: Join): string {
-  return `${what} ${alias} on ${on}`
-}
-
-function joinIdentity(table: string, on: readonly string[]): string {
-  return `${table} ${on.join(' and ')}`
-}
-
-export function problemColumn(definition: { readonly id: string }): string {
-  return definition.id.replace('L', 'P')
 }
 
 function isAtom(problem: string | undefined): boolean {

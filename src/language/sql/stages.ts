@@ -16,7 +16,16 @@ export interface Stage {
   readonly scope: CheckedDefinition | undefined
 }
 
-export function planStages(program: Program): Stage[] {
+const plans = new WeakMap<Program, readonly Stage[]>()
+
+/** The stages of a program, the same in every period. */
+export function planStages(program: Program): readonly Stage[] {
+  const plan = plans.get(program) ?? plannedStages(program)
+  plans.set(program, plan)
+  return plan
+}
+
+function plannedStages(program: Program): Stage[] {
   const done = new Set<CheckedDefinition>()
   const stages: Stage[] = []
   const left = new Set(program.definitions)

@@ -1,4 +1,4 @@
-import type { RecordObject } from '../../language/vocabulary.ts'
+import { type RecordObject, type SourceParts, sourceOfParts } from '../../language/vocabulary.ts'
 import {
   contractHeadings,
   customerHeadings,
@@ -25,28 +25,31 @@ export const withinContract = {
   columns: ['signed_on'],
 } as const
 
-/**
- * The first acceptance is found by grouping, so that PostgreSQL leaves that join out altogether when no formula asks for
- * 验收日. Status and end are those of the period's last day.
- */
-const contractSource = `(
-  select c.contract_no, c.kind, c.customer_code, c.unit_code, c.salesperson_no, c.signed_on, c.turnover, c.retention,
-    c.retention_due_on, c.trial_contract_no, c.trial_ends_on, a.accepted_on,
+/** Status and end are those of the period's last day. */
+const contractParts: SourceParts = {
+  select: `c.contract_no, c.kind, c.customer_code, c.unit_code, c.salesperson_no, c.signed_on, c.turnover, c.retention,
+    c.retention_due_on, c.trial_contract_no, c.trial_ends_on,
     case when c.ended_on <= :last then c.ended_on end as ended_on,
-    case when c.ended_on > :last then '履行中' else c.status end as status
-  from record.contract c
-  left join (
+    case when c.ended_on > :last then '履行中' else c.status end as status`,
+  from: 'from record.contract c',
+  joins: [
+    {
+      sql: `left join (
     select contract_no, min(accepted_on) as accepted_on from record.acceptance
       where accepted_on <= :last group by contract_no
-  ) a on a.contract_no = c.contract_no
-  where c.signed_on <= :last
-)`
+  ) a on a.contract_no = c.contract_no`,
+      columns: { accepted_on: 'a.accepted_on' },
+    },
+  ],
+  where: 'c.signed_on <= :last',
+}
 
 export const contract: RecordObject = {
   id: 'contract',
   label: '合同',
   english: 'contract',
-  source: contractSource,
+  source: sourceOfParts(contractParts),
+  parts: contractParts,
   key: ['contract_no'],
   aliases: ['合同台账', '合同登记', '合同清单'],
   fields: [

@@ -23,6 +23,7 @@ export const receipt: RecordObject = {
   label: '回款',
   english: 'receipt',
   source: receiptSource,
+  presupposes: 'contract',
   key: ['contract_no', 'receipt_no'],
   aliases: ['回款记录', '收款记录', '回款明细', '收款明细', '到账记录'],
   fields: [
