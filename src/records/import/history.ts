@@ -1,6 +1,7 @@
 /** Every import there was, newest first: of the pages and of the command line. */
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
+import type { LateRows } from './import-file.ts'
 
 export interface ImportRow {
   readonly id: string
@@ -79,6 +80,8 @@ export interface ImportedSheetRow {
     readonly read: string
     readonly accepted: string
   }[]
+  /** Null for an import of before they were counted. */
+  readonly late: LateRows | null
 }
 
 export interface ImportDetail {
@@ -97,7 +100,8 @@ export async function readImport(db: Database, id: string): Promise<ImportDetail
   if (!file) throw new Refusal('not_found')
   const sheets = await db.query<ImportedSheetRow>(
     `select sheet, object, read_rows as read, accepted_rows as accepted, rejected_rows as rejected, added_rows as added,
-       changed_rows as changed, unchanged_rows as unchanged, skipped_rows as skipped, sums
+       changed_rows as changed, unchanged_rows as unchanged, skipped_rows as skipped, sums,
+       case when late_rows is not null then jsonb_build_object('rows', late_rows, 'periods', late_periods) end as late
      from import.sheet where file_id = $1::bigint order by sheet`,
     [id],
   )

@@ -19,8 +19,8 @@ export async function recordSheet(db: Database, importId: string, sheet: SheetRe
   const { skipped } = sheet
   await db.query(
     `insert into import.sheet (file_id, sheet, object, read_rows, accepted_rows, rejected_rows, added_rows, changed_rows,
-       unchanged_rows, skipped_rows, sums)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       unchanged_rows, skipped_rows, sums, late_rows, late_periods)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text[])`,
     [
       importId,
       sheet.sheet,
@@ -33,6 +33,8 @@ export async function recordSheet(db: Database, importId: string, sheet: SheetRe
       sheet.unchanged,
       skipped.blank + skipped.total + skipped.heading + skipped.note + skipped.example,
       JSON.stringify(sheet.sums),
+      sheet.late.rows,
+      sheet.late.periods,
     ],
   )
 }

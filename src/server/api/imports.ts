@@ -43,6 +43,8 @@ const sheetRow = z.object({
   ...counts,
   skipped: z.number(),
   sums: z.array(columnSum),
+  /** Rows that belonged to months closed by then; null for an import of before they were counted. */
+  late: z.object({ rows: z.number(), periods: z.array(z.string()).readonly() }).nullable(),
   /** The first rows that were not taken; none when this person may not see such records. */
   rejections: z.array(z.object({ row: z.number(), reasons: z.array(z.string()) })),
 })

@@ -119,6 +119,16 @@ describe('a record of a closed month', () => {
     })
     expect(moved.body).toMatchObject({ late: '2026-01' })
     const second = await row('L1')
+    const removal = (number: string) =>
+      office.finance('POST', '/records/receipt/late', { key: [contract, number], remove: true })
+    expect((await removal('L1')).body).toEqual({ period: null })
+    const [first] = await office.db.query<{ number: string }>(
+      `select receipt_no as number from record.receipt where contract_no = $1 and received_on = '2026-01-10'`,
+      [contract],
+    )
+    expect((await removal(first?.number ?? '')).body).toEqual({ period: '2026-01' })
+    const asked = { key: [contract, 'L1'], remove: true }
+    expect((await office.salesperson('POST', '/records/receipt/late', asked)).status).toBe(403)
     const back = await office.finance('POST', '/records/receipt/late', {
       key: [contract, 'L1'],
       values: { received_on: '2026-01-05' },
@@ -151,6 +161,9 @@ describe('a record of a closed month', () => {
     expect(await waiting()).toEqual(before)
     const { result } = await run('import', { digest: checked.digest })
     expect(result.sheets[0].late).toEqual({ rows: 2, periods: ['2026-01'] })
+    const { body: imports } = await office.finance('GET', '/imports?size=1')
+    const { body: past } = await office.finance('GET', `/imports/${imports.rows[0].id}`)
+    expect(past.sheets[0].late).toEqual({ rows: 2, periods: ['2026-01'] })
     expect((await waiting())[0]?.count).toBe((before[0]?.count ?? 0) + 2)
   })
 })

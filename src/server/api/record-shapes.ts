@@ -57,6 +57,11 @@ const list = z.object({
   sums: z.record(z.string(), z.string()),
 })
 
+const lateQuestion = z.union([
+  z.strictObject({ key: key.optional(), values }),
+  z.strictObject({ key, remove: z.literal(true) }),
+])
+
 export const declared = {
   objects: endpoint({
     method: 'get',
@@ -95,8 +100,8 @@ export const declared = {
     path: '/records/{object}/late',
     access: 'signed-in',
     tags,
-    summary: '这样登记或更正会落到哪个已关账的月份；什么也不写入',
-    request: { params: object, body: json(z.strictObject({ key: key.optional(), values })) },
+    summary: '这样登记、更正或删除会落到哪个已关账的月份；什么也不写入',
+    request: { params: object, body: json(lateQuestion) },
     answer: z.object({ period: late }),
   }),
   create: endpoint({

@@ -99,13 +99,15 @@ export function recordRoutes(services: Services) {
     .openapi(declared.late, async (c) => {
       const { object: known, resource } = found(c.req.valid('param').object)
       const { actor } = c.var
-      const { key: old, values: given } = c.req.valid('json')
-      allow(actor, old ? 'update' : 'create', resource)
-      const change = columnsOf(known, given)
+      const asked = c.req.valid('json')
+      const removing = 'remove' in asked
+      const { key: old } = asked
+      allow(actor, removing ? 'remove' : old ? 'update' : 'create', resource)
+      const change = removing ? {} : columnsOf(known, asked.values)
       const period = await lookAs(db, actor, async (within) => {
         const before = old && (await rowOf(within, known, old))
         return asSystem(within, (system) =>
-          lateName(system, known, { before, after: { ...before, ...change } }),
+          lateName(system, known, { before, after: removing ? undefined : { ...before, ...change } }),
         )
       })
       return c.json({ period }, 200)

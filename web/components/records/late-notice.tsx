@@ -23,10 +23,21 @@ interface Props {
 export const adjustmentsPage = '/settlement?tab=adjustments'
 
 export function LateNotice({ object, recordKey, form, valuesNow }: Props) {
+  Form.useWatch([], form)
+  return <LateWarning object={object} recordKey={recordKey} values={valuesNow()} />
+}
+
+interface WarningProps {
+  readonly object: string
+  readonly recordKey: readonly string[]
+  readonly values: Values
+}
+
+/** The same for what is not entered in a form of records: a contract whole, goods of a trial coming back. */
+export function LateWarning({ object, recordKey, values: given }: WarningProps) {
   const t = useRecordTexts()
   const common = useTexts()
-  Form.useWatch([], form)
-  const values = useSettled(JSON.stringify(valuesNow()))
+  const values = useSettled(JSON.stringify(given))
   const { data } = useQuery({
     queryKey: ['records', object, 'late', recordKey, values],
     enabled: values !== '{}',
@@ -44,6 +55,18 @@ export function LateNotice({ object, recordKey, form, valuesNow }: Props) {
     <div role="status" className={styles.late}>
       {period && <Alert type="warning" showIcon title={t('late', { period: periodOf(common, period) })} />}
     </div>
+  )
+}
+
+/** The closed month a record is taken out of, to be said in the question; nothing when that cannot be found out. */
+export async function lateWhenRemoved(object: string, key: readonly string[]): Promise<string | null> {
+  const answer = post<Answer<'/records/:object/late', 'post'>>(`/records/${object}/late`, {
+    key,
+    remove: true,
+  })
+  return answer.then(
+    ({ period }) => period,
+    () => null,
   )
 }
 
@@ -96,7 +119,7 @@ export function LateRows({
   late,
   done,
 }: {
-  readonly late: { readonly rows: number; readonly periods: readonly string[] } | undefined
+  readonly late: { readonly rows: number; readonly periods: readonly string[] } | null | undefined
   readonly done: boolean
 }) {
   const t = useRecordTexts()

@@ -3,9 +3,11 @@ import { Alert, App, Button, Drawer, Form, Space } from 'antd'
 import { useState } from 'react'
 import type { Answer } from '../../answer.ts'
 import { ApiError, del, get, patch, post } from '../../api.ts'
+import { useTexts } from '../../i18n.ts'
+import { periodOf } from '../period-text.tsx'
 import { useConfirm } from '../use-confirm.ts'
 import { Conflict } from './conflict.tsx'
-import { LateNotice, useToldLate } from './late-notice.tsx'
+import { LateNotice, lateWhenRemoved, useToldLate } from './late-notice.tsx'
 import { ReadOnly } from './read-only.tsx'
 import { type StoredRow, useWord, type Value, type Values } from './record-data.ts'
 import type { DrawerProps } from './record-drawer.tsx'
@@ -120,6 +122,15 @@ function Origin({ stored }: { readonly stored: StoredRow }) {
   )
 }
 
+function RemovedLate({ help, late }: { readonly help: string; readonly late: string }) {
+  return (
+    <>
+      <p>{help}</p>
+      <Alert type="warning" showIcon title={late} className={styles.alert} />
+    </>
+  )
+}
+
 type Saved = Answer<'/records/:object', 'post'>
 
 /** Saving and deleting against the version that was read; a newer one is fetched and shown beside one's own. */
@@ -130,6 +141,7 @@ function useSaving(props: Props, valuesNow: () => Values) {
   const { message } = App.useApp()
   const queries = useQueryClient()
   const confirm = useConfirm()
+  const common = useTexts()
   const [theirs, setTheirs] = useState<StoredRow>()
   const toldLate = useToldLate()
   const key = recordKey === 'new' || recordKey === undefined ? [] : recordKey
@@ -169,9 +181,12 @@ function useSaving(props: Props, valuesNow: () => Values) {
     },
   })
   const ask = async () => {
+    const late = await lateWhenRemoved(object.id, key)
+    const help = t('removeHelp', { key: key.join(' / ') })
+    const lateHelp = late && t('lateRemoved', { period: periodOf(common, late) })
     const question = {
       title: t('removeTitle', { object: word(object) }),
-      consequence: t('removeHelp', { key: key.join(' / ') }),
+      consequence: lateHelp ? <RemovedLate help={help} late={lateHelp} /> : help,
     }
     if (await confirm({ ...question, action: t('remove'), danger: true })) remove.mutate()
   }

@@ -39,6 +39,7 @@ export const useRecordTexts = pageTexts(
     none: '还没有{{object}}',
     noneHelp: '可以逐条登记，也可以从 Excel 导入。',
     late: '{{period}}已经关账：这笔记录不会改动那个月，差额将作为往期调整计入未关账的月份。',
+    lateRemoved: '{{period}}已经关账：删除不会改动那个月，差额将作为往期调整计入未关账的月份。',
     lateSaved: '已保存。{{period}}已经关账，那个月没有改动；差额由财务查找后作为往期调整计入未关账的月份。',
     lateRows_one:
       '其中 {{count}} 行属于已关账的月份（{{periods}}）：不会改动那些月份，差额将作为往期调整计入未关账的月份。',
@@ -83,6 +84,8 @@ export const useRecordTexts = pageTexts(
     none: 'No {{object}} yet',
     noneHelp: 'Enter one by one, or import from Excel.',
     late: '{{period}} is closed: this record does not change that month; the difference will be an adjustment in an open month.',
+    lateRemoved:
+      '{{period}} is closed: deleting this does not change that month; the difference will be an adjustment in an open month.',
     lateSaved:
       'Saved. {{period}} is closed and unchanged; once finance has looked for it, the difference is an adjustment in an open month.',
     lateRows_one:

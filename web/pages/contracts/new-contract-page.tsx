@@ -7,7 +7,7 @@ import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useAddress } from '../../app/address.ts'
 import { PageHeader } from '../../components/page-header.tsx'
-import { useToldLate } from '../../components/records/late-notice.tsx'
+import { LateWarning, useToldLate } from '../../components/records/late-notice.tsx'
 import styles from './contract.module.css'
 import { type ContractFile, kinds } from './contract.ts'
 import { bodyOf, type Draft, draftFrom, emptyDraft } from './draft.ts'
@@ -86,6 +86,11 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
       <Basics draft={draft} change={change} />
       <DraftLines draft={draft} change={change} />
       <DraftParts draft={draft} change={change} />
+      <LateWarning
+        object="contract"
+        recordKey={[]}
+        values={draft.signedOn ? { signed_on: draft.signedOn } : {}}
+      />
       {refusal && <Alert type="error" showIcon title={refusal} description={t('failed')} />}
       <div className={styles.buttons}>
         <Button type="primary" htmlType="submit" loading={busy}>

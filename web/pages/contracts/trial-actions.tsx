@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { App, Button, DatePicker } from 'antd'
-import dayjs from 'dayjs'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useState } from 'react'
+import type { Answer } from '../../answer.ts'
 import { post } from '../../api.ts'
+import { LateWarning, useToldLate } from '../../components/records/late-notice.tsx'
 import type { Contract } from './contract.ts'
 import { useContractTexts } from './texts.ts'
 
@@ -11,6 +14,7 @@ export function TrialActions({ contract: { contract_no, status } }: { readonly c
   const t = useContractTexts()
   const { modal, message } = App.useApp()
   const queries = useQueryClient()
+  const toldLate = useToldLate()
   if (status !== '履行中') return null
   const giveBack = () => {
     let on = dayjs()
@@ -19,22 +23,24 @@ export function TrialActions({ contract: { contract_no, status } }: { readonly c
       content: (
         <>
           <p>{t('giveBackSure', { number: contract_no })}</p>
-          <DatePicker
-            defaultValue={on}
-            aria-label={t('giveBackDay')}
-            allowClear={false}
+          <GiveBackDay
+            number={contract_no}
             onChange={(day) => {
-              on = day ?? on
+              on = day
             }}
           />
         </>
       ),
       onOk: async () => {
         try {
-          await post(`/contracts/${encodeURIComponent(contract_no)}/returned`, {
-            on: on.format('YYYY-MM-DD'),
-          })
+          const { late } = await post<Answer<'/contracts/:number/returned', 'post'>>(
+            `/contracts/${encodeURIComponent(contract_no)}/returned`,
+            {
+              on: on.format('YYYY-MM-DD'),
+            },
+          )
           await queries.invalidateQueries({ queryKey: ['contract', contract_no] })
+          toldLate(late)
         } catch (error) {
           void message.error(error instanceof Error ? error.message : String(error))
         }
@@ -47,6 +53,36 @@ export function TrialActions({ contract: { contract_no, status } }: { readonly c
       <Link to="/contracts/new" search={{ trial: contract_no } as never}>
         <Button type="primary">{t('convert')}</Button>
       </Link>
+    </>
+  )
+}
+
+interface DayProps {
+  readonly number: string
+  readonly onChange: (day: Dayjs) => void
+}
+
+/** When the goods came back, and whether that month is closed. */
+function GiveBackDay({ number, onChange }: DayProps) {
+  const t = useContractTexts()
+  const [day, setDay] = useState(() => dayjs())
+  return (
+    <>
+      <DatePicker
+        value={day}
+        aria-label={t('giveBackDay')}
+        allowClear={false}
+        onChange={(chosen) => {
+          if (!chosen) return
+          setDay(chosen)
+          onChange(chosen)
+        }}
+      />
+      <LateWarning
+        object="contract"
+        recordKey={[number]}
+        values={{ status: '已退回', ended_on: day.format('YYYY-MM-DD') }}
+      />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { get, post } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
 import { Failure } from '../../app/failure.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { LateRows } from '../../components/records/late-notice.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
 import { useLanguage, useTexts } from '../../i18n.ts'
@@ -63,6 +64,7 @@ export function ImportPage() {
             <span className={styles.soft}>{labelOf(sheet.object)}</span>
           </div>
           <SheetCounts counts={sheet} />
+          <LateRows late={file.undone_at ? null : sheet.late} done />
           {sheet.skipped > 0 && (
             <p className={styles.soft}>
               {t('detail.skipped')} {sheet.skipped}
