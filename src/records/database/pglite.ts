@@ -53,7 +53,11 @@ async function overPGlite(lite: PGlite, afterClose: () => void = () => {}): Prom
     name: 'pglite',
     single: true,
     ...session(lite),
-    hold: (work) => lite.transaction((transaction) => work(session(transaction))),
+    hold: (work, how) =>
+      lite.transaction(async (transaction) => {
+        if (how) await transaction.exec(`set transaction ${how}`)
+        return work(session(transaction))
+      }),
     async close() {
       await lite.close()
       afterClose()

@@ -32,7 +32,7 @@ export async function openServer(url: string): Promise<Database> {
   return databaseOver({
     name: 'postgres',
     ...session(pool),
-    hold: (work) => hold(pool, work),
+    hold: (work, how) => hold(pool, work, how),
     close: () => pool.end(),
   })
 }
@@ -70,11 +70,15 @@ async function checkVersion(pool: pg.Pool, server: string): Promise<void> {
   }
 }
 
-async function hold<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
+async function hold<T>(
+  pool: pg.Pool,
+  work: (session: Session) => Promise<T>,
+  how: 'read only' | '' = '',
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
+    await client.query(`begin ${how}`)
     const result = await work(inTurn(session(client)))
     const ended = await client.query('commit')
     // After a caught SQL error PostgreSQL answers COMMIT with ROLLBACK and no error.

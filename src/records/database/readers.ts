@@ -22,15 +22,23 @@ export interface Readers {
 }
 
 /** Milliseconds a pause may last when readers keep coming. */
-const longestPause = 100
+const longestPause = 200
+
+/**
+ * Milliseconds a pause waits for somebody who is on the way here, such as a request whose sign-in is being checked on
+ * another thread: else they would wait for the whole next step. Only where somebody has read within the last second.
+ */
+const patience = 3
+const lately = 1000
 
 export function readers(engine: Engine): Readers {
   const waiting = new Set<Work<void>>()
   let holders = 0
-  const hold = async <T>(work: Work<T>): Promise<T> => {
+  let lastRead = Number.NEGATIVE_INFINITY
+  const hold = async <T>(work: Work<T>, how?: 'read only'): Promise<T> => {
     holders += 1
     try {
-      return await engine.hold(work)
+      return await engine.hold(work, how)
     } finally {
       holders -= 1
     }
@@ -45,13 +53,17 @@ export function readers(engine: Engine): Readers {
         if (waiting.delete(turn)) await turn(session)
       }).catch(reject)
     })
-  const read = async <T>(work: Work<T>): Promise<T> =>
-    engine.single && holders > 0
+  const read = async <T>(work: Work<T>): Promise<T> => {
+    lastRead = performance.now()
+    return engine.single && holders > 0
       ? onceLetIn((session) => withoutTrace(session, work))
-      : hold(async (session) => {
-          await session.exec(readOnly)
-          return work(session)
-        })
+      : hold(work, 'read only')
+  }
+  const somebody = async (): Promise<void> => {
+    const until = performance.now() + (performance.now() - lastRead < lately ? patience : 0)
+    for (let turn = 0; waiting.size === 0 && (turn < fewest || performance.now() < until); turn += 1)
+      await setImmediate()
+  }
   return {
     get busy() {
       return engine.single === true && holders > 0
@@ -66,25 +78,22 @@ export function readers(engine: Engine): Readers {
     async letIn(session) {
       const end = performance.now() + longestPause
       // The embedded database works on this very thread: until it stops for a moment, nothing that arrives is heard.
-      await moment(waiting)
+      await somebody()
       while (waiting.size > 0 && performance.now() < end) {
         for (const turn of [...waiting]) if (waiting.delete(turn)) await turn(session)
         // Whoever got an answer asks on before this is over.
-        await moment(waiting)
+        await somebody()
       }
     },
   }
 }
 
-async function moment(waiting: ReadonlySet<unknown>): Promise<void> {
-  for (let turns = 0; waiting.size === 0 && turns < 4; turns += 1) await setImmediate()
-}
-
-const readOnly = 'set transaction read only'
+/** Turns of the event loop in which what has arrived is heard. */
+const fewest = 4
 
 /** Leaves nothing behind, neither role nor settings. */
 async function withoutTrace<T>(session: Session, work: Work<T>): Promise<T> {
-  await session.exec(`savepoint reading; ${readOnly}`)
+  await session.exec('savepoint reading; set transaction read only')
   try {
     return await work(session)
   } finally {

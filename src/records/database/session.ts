@@ -12,7 +12,7 @@ export interface Session {
 export interface Engine extends Session {
   readonly name: Database['engine']
   /** Begins, runs `work` on one connection, commits; rolls back when `work` throws. */
-  hold<T>(work: (session: Session) => Promise<T>): Promise<T>
+  hold<T>(work: (session: Session) => Promise<T>, how?: 'read only'): Promise<T>
   /** There is one connection: whoever reads waits for whoever holds it. */
   readonly single?: boolean
   close(): Promise<void>
