@@ -96,6 +96,23 @@ export function createPartition(program: Program, version: number, run: number):
   }
 }
 
+/** What takes time before partitions are attached, when they are still nobody's. */
+export async function readyToAttach(
+  db: Database,
+  version: PolicyVersion,
+  run: number,
+  objects: readonly RecordObject[],
+): Promise<void> {
+  for (const object of objects) {
+    const target = partition(version.id, object, run)
+    const keys = ['run_id', ...object.key.map((_, i) => `"K${i + 1}"`)]
+    // Without statistics PostgreSQL takes the rows of a run for a few of many.
+    await db.exec(`analyze ${target} (run_id);
+      alter table ${target} add check (run_id = ${run}), add primary key (${keys.join(', ')})`)
+    await db.pause()
+  }
+}
+
 /** Puts the partitions of a run under their parents. */
 export async function attach(
   db: Database,
@@ -105,21 +122,25 @@ export async function attach(
 ): Promise<void> {
   for (const object of objects) {
     const target = partition(version.id, object, run)
-    const keys = object.key.map((_, i) => `alter "K${i + 1}" set not null`)
-    // Without statistics PostgreSQL takes the rows of a run for a few of many.
-    await db.exec(`analyze ${target} (run_id); alter table ${target} alter run_id set not null, add check (run_id = ${run}), ${keys.join(', ')};
-      alter table ${parentTable(version.id, object)} attach partition ${target} for values in (${run});
+    await db.exec(`alter table ${parentTable(version.id, object)} attach partition ${target} for values in (${run});
       create trigger closed_truncate before truncate on ${target} for each statement execute function settlement.refuse_change();
       select access.protect_result('${target}', '${object.id}')`)
   }
 }
 
-/** Drops the partitions of runs that were replaced. A run and its partitions come with one transaction, so none is missed. */
+/**
+ * Drops the partitions of runs that were replaced. A run and its partitions come with one transaction, so none is missed;
+ * each goes in one of its own, waiting for who reads it with nothing else in its hands.
+ */
 export async function dropReplaced(db: Database): Promise<void> {
   const tables = await db.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c
      where c.relnamespace = 'settlement'::regnamespace and c.relkind = 'r' and c.relname ~ '^v\\d+_.+_\\d+$'
        and not exists (select from settlement.run r where r.run_id::text = substring(c.relname from '\\d+$'))`,
   )
-  for (const { name } of tables) await db.exec(`drop table if exists ${name}`)
+  for (const { name } of tables)
+    await db.transaction(async (within) => {
+      await within.pause()
+      await within.exec(`drop table if exists ${name}`)
+    })
 }
