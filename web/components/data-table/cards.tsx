@@ -23,7 +23,8 @@ interface Props<Row> {
 
 export function Cards<Row extends object>(props: Props<Row>) {
   const { columns, rows, rowKey, act, sums = {}, busy = false, pagination, none = null } = props
-  const [name, ...others] = columns
+  const name = columns.find(({ heading }) => heading) ?? columns[0]
+  const others = columns.filter((column) => column !== name)
   const lead = leadOf(others)
   if (!name || rows.length === 0) return none
   const facts = others.filter((column) => column !== lead)

@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly width?: number
   /** Not shown until chosen. */
   readonly hidden?: boolean
+  /** What a row is called on a phone, when that is not its first column. */
+  readonly heading?: boolean
   /** What a row is about, beside its name on a phone; the first amount when none is. */
   readonly lead?: boolean
 }

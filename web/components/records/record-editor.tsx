@@ -126,7 +126,7 @@ function RemovedLate({ help, late }: { readonly help: string; readonly late: str
   return (
     <>
       <p>{help}</p>
-      <Alert type="warning" showIcon title={late} className={styles.alert} />
+      <Alert type="warning" showIcon title={late} style={{ marginTop: 8 }} />
     </>
   )
 }

@@ -13,11 +13,13 @@ export interface ShownColumns {
   readonly shown?: readonly string[] | undefined
   /** There, but not shown until chosen. */
   readonly hidden?: readonly string[] | undefined
+  /** What a row is called on a phone; the first when not given. */
+  readonly heading?: string | undefined
 }
 
 export function useRecordColumns(
   object: RecordObject | undefined,
-  { shown, hidden = [] }: ShownColumns,
+  { shown, hidden = [], heading }: ShownColumns,
 ): { readonly columns: readonly Column<ListRow>[]; readonly filters: readonly Filter[] } {
   const t = useRecordTexts()
   const word = useWord()
@@ -35,6 +37,7 @@ export function useRecordColumns(
         ...(kind ? { kind } : {}),
         ...(render ? { render } : {}),
         ...(hidden.includes(field.id) ? { hidden: true } : {}),
+        ...(field.id === heading ? { heading: true } : {}),
       }
     })
     const filters = ordered.flatMap((field): Filter[] => {
@@ -56,7 +59,7 @@ export function useRecordColumns(
       return field.unit === '元' ? [{ ...base, kind: 'numbers', unit: field.unit }] : []
     })
     return { columns, filters: filters.filter(({ field }) => !hidden.includes(field)).slice(0, 4) }
-  }, [object, shown, hidden, t, word])
+  }, [object, shown, hidden, heading, t, word])
 }
 
 function kindOf({ kind, unit }: ExtraField): Column<ListRow>['kind'] {

@@ -4,6 +4,7 @@ import { Alert, Skeleton } from 'antd'
 import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
+import { InnerTable } from '../../components/data-table/inner-table.tsx'
 import { Money } from '../../components/money.tsx'
 import { PeriodText } from '../../components/period-text.tsx'
 import styles from './contract.module.css'
@@ -35,62 +36,52 @@ export function Earned({ number }: { readonly number: string }) {
   )
 }
 
+interface PersonMonth extends Omit<Earning, 'item' | 'amount'> {
+  readonly amounts: ReadonlyMap<string, string | null>
+}
+
 /** A row a month and person, a column for each amount the policy pays by. */
 function EarnedTable({ earned }: { readonly earned: readonly Earning[] }) {
   const t = useContractTexts()
   const items = [...new Set(earned.map(({ item }) => item))]
-  const rows = [...Map.groupBy(earned, ({ period, person }) => `${period} ${person}`).values()]
+  const groups = Map.groupBy(earned, ({ period, person }) => `${period} ${person}`).values()
+  const rows = [...groups].flatMap((own): PersonMonth[] => {
+    const amounts = new Map(own.map(({ item, amount }) => [item, amount]))
+    return own.slice(0, 1).map((first) => ({ ...first, amounts }))
+  })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} aria-label={t('earned')} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th>{t('period')}</th>
-            <th>{t('person')}</th>
-            {items.map((item) => (
-              <th key={item} className={styles.figure}>
-                {item}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((own) => (
-            <EarnedRow key={`${own[0]?.period} ${own[0]?.person}`} own={own} items={items} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <InnerTable<PersonMonth>
+      rows={rows}
+      rowKey={({ period, person }) => `${period} ${person}`}
+      columns={[
+        { key: 'period', title: t('period'), render: (row) => <Month {...row} /> },
+        {
+          key: 'person',
+          title: t('person'),
+          heading: true,
+          render: ({ period, person, personName }) => (
+            <Link to={`/statements/${period}/${encodeURIComponent(person)}`}>{personName}</Link>
+          ),
+        },
+        ...items.map((item) => ({
+          key: item,
+          title: item,
+          kind: 'money' as const,
+          render: ({ amounts }: PersonMonth) => <Money value={amounts.get(item)} />,
+        })),
+      ]}
+    />
   )
 }
 
-interface RowProps {
-  readonly own: readonly Earning[]
-  readonly items: readonly string[]
-}
-
-function EarnedRow({ own, items }: RowProps) {
+function Month({ period, status }: Pick<PersonMonth, 'period' | 'status'>) {
   const t = useContractTexts()
-  const [first] = own
-  if (!first) return null
-  const { period, person, personName, status } = first
   return (
-    <tr>
-      <td>
-        <PeriodText value={period} />
-        {(status === 'calculated' || status === 'reviewed') && (
-          <span className={styles.note}>{t('draft')}</span>
-        )}
-      </td>
-      <td>
-        <Link to={`/statements/${period}/${encodeURIComponent(person)}`}>{personName}</Link>
-      </td>
-      {items.map((item) => (
-        <td key={item} className={styles.figure}>
-          <Money value={own.find((other) => other.item === item)?.amount} />
-        </td>
-      ))}
-    </tr>
+    <>
+      <PeriodText value={period} />
+      {(status === 'calculated' || status === 'reviewed') && (
+        <span className={styles.note}>{t('draft')}</span>
+      )}
+    </>
   )
 }

@@ -86,11 +86,6 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
       <Basics draft={draft} change={change} />
       <DraftLines draft={draft} change={change} />
       <DraftParts draft={draft} change={change} />
-      <LateWarning
-        object="contract"
-        recordKey={[]}
-        values={draft.signedOn ? { signed_on: draft.signedOn } : {}}
-      />
       {refusal && <Alert type="error" showIcon title={refusal} description={t('failed')} />}
       <div className={styles.buttons}>
         <Button type="primary" htmlType="submit" loading={busy}>
@@ -196,6 +191,11 @@ function Basics({ draft, change }: BasicsProps) {
           </>
         )}
       </div>
+      <LateWarning
+        object="contract"
+        recordKey={[]}
+        values={draft.signedOn ? { signed_on: draft.signedOn } : {}}
+      />
     </section>
   )
 }

@@ -1,7 +1,5 @@
-import { Table } from 'antd'
-import { DateText } from '../../components/date-text.tsx'
+import { InnerTable } from '../../components/data-table/inner-table.tsx'
 import { ContractLink } from '../../components/links.tsx'
-import { Money } from '../../components/money.tsx'
 import type { ListRow } from '../../components/records/record-data.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
 import styles from './customers.module.css'
@@ -20,21 +18,24 @@ export function CustomerContracts({ rows, total }: Props) {
     <section className={styles.part}>
       <h2>{t('contracts')}</h2>
       {rows.length < total && <p>{t('first', { count: rows.length })}</p>}
-      <Table<ListRow>
-        size="small"
+      <InnerTable<ListRow>
+        rows={rows}
         rowKey={(row) => String(row.number)}
-        dataSource={[...rows]}
-        pagination={rows.length > 10 ? { pageSize: 10, size: 'small' } : false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('none') }}
+        size={10}
+        none={t('none')}
         columns={[
-          { title: t('contract'), render: (_, row) => <ContractLink number={String(row.number)} /> },
-          { title: t('kind'), dataIndex: 'kind' },
-          { title: t('signed'), render: (_, row) => <DateText value={text(row.signed_on)} /> },
-          { title: t('turnover'), align: 'right', render: (_, row) => <Money value={text(row.turnover)} /> },
           {
+            key: 'number',
+            title: t('contract'),
+            render: (row) => <ContractLink number={String(row.number)} />,
+          },
+          { key: 'kind', title: t('kind') },
+          { key: 'signed_on', title: t('signed'), kind: 'date' },
+          { key: 'turnover', title: t('turnover'), kind: 'money' },
+          {
+            key: 'status',
             title: t('status'),
-            render: (_, row) => (
+            render: (row) => (
               <StatusTag kind={row.status === '履行中' ? 'active' : 'plain'}>{text(row.status)}</StatusTag>
             ),
           },
@@ -50,19 +51,21 @@ export function CustomerReceipts({ rows, total }: Props) {
     <section className={styles.part}>
       <h2>{t('receipts')}</h2>
       {rows.length < total && <p>{t('first', { count: rows.length })}</p>}
-      <Table<ListRow>
-        size="small"
+      <InnerTable<ListRow>
+        rows={rows}
         rowKey={(row) => `${row.contract} ${row.number}`}
-        dataSource={[...rows]}
-        pagination={rows.length > 10 ? { pageSize: 10, size: 'small' } : false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('noneReceipts') }}
+        size={10}
+        none={t('noneReceipts')}
         columns={[
-          { title: t('receipt'), dataIndex: 'number' },
-          { title: t('contract'), render: (_, row) => <ContractLink number={String(row.contract)} /> },
-          { title: t('received'), render: (_, row) => <DateText value={text(row.received_on)} /> },
-          { title: t('kind'), dataIndex: 'kind' },
-          { title: t('amount'), align: 'right', render: (_, row) => <Money value={text(row.amount)} /> },
+          { key: 'number', title: t('receipt') },
+          {
+            key: 'contract',
+            title: t('contract'),
+            render: (row) => <ContractLink number={String(row.contract)} />,
+          },
+          { key: 'received_on', title: t('received'), kind: 'date', heading: true },
+          { key: 'kind', title: t('kind') },
+          { key: 'amount', title: t('amount'), kind: 'money' },
         ]}
       />
     </section>

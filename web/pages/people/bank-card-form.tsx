@@ -4,6 +4,7 @@ import { Alert, App, Button, Checkbox, Form, Input, Modal } from 'antd'
 import { isCardNumber } from '../../../src/access/personal-numbers.ts'
 import type { Answer } from '../../answer.ts'
 import { post } from '../../api.ts'
+import { unbroken } from '../../components/figures.ts'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
 
 interface Card {
@@ -46,7 +47,10 @@ export function BankCardForm({ person, now, waiting, first, open, onClose }: Pro
           <Alert
             type="info"
             showIcon
-            title={t(first ? 'card.first' : 'card.waits', { days: waiting.days, day: waiting.from })}
+            title={t(first ? 'card.first' : 'card.waits', {
+              days: waiting.days,
+              day: unbroken(waiting.from),
+            })}
           />
         </Form.Item>
         <CardFields now={now} />

@@ -5,6 +5,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { Answer } from '../../answer.ts'
 import { post } from '../../api.ts'
+import { unbroken } from '../../components/figures.ts'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
 
 type Change = NonNullable<Answer<'/people/:person/personal-data', 'get'>['card']['change']>
@@ -33,7 +34,7 @@ export function CardChange({ person, change }: { readonly person: string; readon
         style={{ marginBottom: 16 }}
         type={tones[state]}
         showIcon
-        title={t(`card.${state}`, { card, day: effectiveOn })}
+        title={t(`card.${state}`, { card, day: unbroken(effectiveOn) })}
         description={
           <>
             <p>{t(`card.${state}Help`, help)}</p>

@@ -3,7 +3,6 @@ import { EyeOutlined, LockOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useScope, useSession } from '../../app/session.ts'
-import { Money } from '../../components/money.tsx'
 import styles from './people.module.css'
 import { type Opened, usePersonRows } from './person-page.tsx'
 import { Part } from './person-parts.tsx'
@@ -47,16 +46,8 @@ export function Pay({ person, onOpen }: Props) {
       note={note}
       keyOf={(row) => [String(row.person), String(row.valid_from)]}
       columns={[
-        {
-          title: t('person.base'),
-          align: 'right',
-          render: (_, row) => <Money value={String(row.base_pay)} />,
-        },
-        {
-          title: t('person.allowance'),
-          align: 'right',
-          render: (_, row) => <Money value={String(row.allowance)} />,
-        },
+        { key: 'base_pay', title: t('person.base'), kind: 'money' },
+        { key: 'allowance', title: t('person.allowance'), kind: 'money' },
       ]}
     />
   )

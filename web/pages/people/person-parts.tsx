@@ -1,5 +1,7 @@
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import type { Column } from '../../components/data-table/column.tsx'
+import { InnerTable } from '../../components/data-table/inner-table.tsx'
 import { PersonLink } from '../../components/links.tsx'
 import { type ListRow, useRecordObject } from '../../components/records/record-data.ts'
 import styles from './people.module.css'
@@ -22,18 +24,28 @@ export function Posts({ rows, onOpen }: PartProps) {
       onOpen={onOpen}
       keyOf={(row) => [String(row.person), String(row.valid_from)]}
       columns={[
-        { title: t('person.unit'), render: (_, row) => row['unit.name'] ?? row.unit },
-        { title: t('person.position'), dataIndex: 'position' },
         {
+          key: 'unit',
+          title: t('person.unit'),
+          heading: true,
+          render: (row) => row['unit.name'] ?? row.unit,
+        },
+        { key: 'position', title: t('person.position'), lead: true },
+        {
+          key: 'superior',
           title: t('person.superior'),
-          render: (_, row) =>
+          render: (row) =>
             row.superior ? (
               <PersonLink number={String(row.superior)} name={String(row['superior.name'] ?? row.superior)} />
             ) : (
               '—'
             ),
         },
-        { title: t('person.heads'), render: (_, row) => (row.heads_unit ? t('person.heads') : '—') },
+        {
+          key: 'heads_unit',
+          title: t('person.heads'),
+          render: (row) => (row.heads_unit ? t('person.heads') : '—'),
+        },
       ]}
     />
   )
@@ -50,8 +62,13 @@ export function Groups({ rows, onOpen }: PartProps) {
       onOpen={onOpen}
       keyOf={(row) => [String(row.team), String(row.person), String(row.valid_from)]}
       columns={[
-        { title: t('person.group'), render: (_, row) => row['team.name'] ?? row.team },
-        { title: t('person.role'), dataIndex: 'role' },
+        {
+          key: 'team',
+          title: t('person.group'),
+          heading: true,
+          render: (row) => row['team.name'] ?? row.team,
+        },
+        { key: 'role', title: t('person.role'), lead: true },
       ]}
     />
   )
@@ -62,7 +79,7 @@ interface Part extends PartProps {
   readonly add: string
   readonly object: Exclude<Opened['object'], 'person'>
   readonly keyOf: (row: ListRow) => string[]
-  readonly columns: TableColumnsType<ListRow>
+  readonly columns: readonly Column<ListRow>[]
   readonly note?: ReactNode
 }
 
@@ -82,17 +99,15 @@ export function Part({ title, add, object, rows, onOpen, keyOf, columns, note }:
       </div>
       {note}
       {rows && (
-        <Table<ListRow>
-          size="small"
+        <InnerTable<ListRow>
+          rows={rows}
           rowKey={(row) => keyOf(row).join(' ')}
-          dataSource={[...rows]}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          locale={{ emptyText: t('person.none') }}
+          none={t('person.none')}
           columns={[
             {
+              key: 'valid_from',
               title: t('person.period'),
-              render: (_, row) => (
+              render: (row) => (
                 <Button
                   type="link"
                   size="small"

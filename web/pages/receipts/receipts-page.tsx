@@ -31,7 +31,7 @@ export function ReceiptsPage() {
   return (
     <>
       <PageHeader title={t('title')} answer={answer} />
-      <RecordList object="receipt" sort="-received_on" shown={shown} />
+      <RecordList object="receipt" sort="-received_on" shown={shown} heading="customer_name" />
     </>
   )
 }

@@ -1,8 +1,9 @@
 /** Two months person by person, in a window of its own. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Input, Modal, Select, Space, Table } from 'antd'
+import { Button, Input, Modal, Select, Space } from 'antd'
 import { useState } from 'react'
 import { get } from '../../api.ts'
+import { InnerTable } from '../../components/data-table/inner-table.tsx'
 import { Money } from '../../components/money.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
@@ -76,20 +77,12 @@ function Window({ month, before, onClose }: Props & { readonly onClose: () => vo
           </span>
         )}
       </Space>
-      <Table
-        size="small"
-        rowKey="number"
-        loading={!data}
-        dataSource={[...(data?.rows ?? [])]}
+      <InnerTable
         columns={useMovementColumns()}
-        scroll={{ x: 'max-content' }}
-        pagination={{
-          current: page,
-          pageSize: size,
-          total: data?.total ?? 0,
-          showSizeChanger: false,
-          onChange: setPage,
-        }}
+        rows={data?.rows ?? []}
+        rowKey={({ number }) => number}
+        busy={!data}
+        pagination={{ current: page, pageSize: size, total: data?.total ?? 0, onChange: setPage }}
       />
     </Modal>
   )

@@ -1,6 +1,7 @@
 /** Who moved most against the month before, and by which item. */
-import { Table } from 'antd'
 import type { ReactNode } from 'react'
+import type { Column } from '../../components/data-table/column.tsx'
+import { InnerTable } from '../../components/data-table/inner-table.tsx'
 import { amountOf, isPositive } from '../../components/figures.ts'
 import { PersonLink } from '../../components/links.tsx'
 import { Money } from '../../components/money.tsx'
@@ -16,51 +17,36 @@ interface Props {
 
 export function Movements({ movements, hasBefore, extra }: Props) {
   const t = useSettlementTexts()
+  const columns = useMovementColumns()
   return (
     <Section title={t('movement.title')} extra={extra}>
       {movements.length === 0 ? (
         <p>{t(hasBefore ? 'movement.none' : 'movement.noBefore')}</p>
       ) : (
-        <Table
-          size="small"
-          pagination={false}
-          rowKey="number"
-          dataSource={[...movements]}
-          scroll={{ x: 'max-content' }}
-          columns={useMovementColumns()}
-        />
+        <InnerTable columns={columns} rows={movements} rowKey={({ number }) => number} />
       )}
     </Section>
   )
 }
 
-export function useMovementColumns() {
+export function useMovementColumns(): Column<Movement>[] {
   const t = useSettlementTexts()
   return [
     {
-      title: t('movement.who'),
       key: 'name',
-      render: (_: unknown, row: Movement) => <PersonLink number={row.number} name={row.name} />,
+      title: t('movement.who'),
+      render: (row) => <PersonLink number={row.number} name={row.name} />,
     },
+    { key: 'before', title: t('movement.before'), kind: 'money' },
+    { key: 'now', title: t('movement.now'), kind: 'money' },
     {
-      title: t('movement.before'),
-      dataIndex: 'before',
-      align: 'right' as const,
-      render: (value: string | null) => <Money value={value} />,
-    },
-    {
-      title: t('movement.now'),
-      dataIndex: 'now',
-      align: 'right' as const,
-      render: (value: string | null) => <Money value={value} />,
-    },
-    {
+      key: 'change',
       title: t('movement.change'),
-      dataIndex: 'change',
-      align: 'right' as const,
-      render: (value: string) => <Money value={value} signed />,
+      kind: 'money',
+      lead: true,
+      render: ({ change }) => <Money value={change} signed />,
     },
-    { title: t('movement.why'), key: 'why', render: (_: unknown, row: Movement) => <Why row={row} /> },
+    { key: 'why', title: t('movement.why'), render: (row) => <Why row={row} /> },
   ]
 }
 
