@@ -6,7 +6,7 @@ import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Period, parsePeriod } from '../src/language/index.ts'
+import { compile, type Period, parsePeriod } from '../src/language/index.ts'
 import { openDatabase } from '../src/records/database.ts'
 import { migrate } from '../src/records/migrate.ts'
 import { resultDigest } from '../src/settlement/digest.ts'
@@ -41,6 +41,8 @@ export interface Measurement {
   readonly overHand: number
   readonly overDuckdb: number | undefined
   readonly settle: number
+  /** Of the core: in a process that has only published it, and the median of later times. */
+  readonly compile: { readonly first: number; readonly again: number }
   readonly principal: number
   readonly explain: number
   readonly explainPrincipal: number
@@ -69,6 +71,7 @@ async function measure(): Promise<Measurement> {
   await db.exec('vacuum analyze')
   const core = await publish(db, await document('commission.md'), 'bench')
   const principal = await publish(db, await document('../policies/marketing-and-service.md'), 'bench')
+  const compiling = await compileRounds(core)
   const times = await commissionRounds(core)
   const changed = await changedRounds(core)
   const whole = await rounds('principal policy', job.size >= 1_000_000 ? 1 : 3, () => settled(principal))
@@ -78,6 +81,7 @@ async function measure(): Promise<Measurement> {
     load,
     sheets,
     ...times,
+    compile: compiling,
     principal: whole,
     rerun: changed.rerun,
     explain: changed.explain,
@@ -97,6 +101,20 @@ async function imported(): Promise<Loaded> {
   const { rows, milliseconds } = must(loaded)
   tell(`${rows} rows imported from sheets in ${seconds(milliseconds)}`)
   return { rows, milliseconds }
+}
+
+async function compileRounds({ program }: PolicyVersion): Promise<Measurement['compile']> {
+  const request = {
+    period,
+    whole: true,
+    stageTable: ({ index }: { readonly index: number }) => `stage_${index}`,
+    earlier: () => undefined,
+    settledPeriods: () => [],
+  }
+  const times: number[] = []
+  for (let i = 0; i < 11; i++) times.push(await timed(async () => compile(program, request)))
+  const [first = Number.NaN, ...again] = times
+  return { first, again: median(again) }
 }
 
 function settled(version: PolicyVersion): Promise<number> {
