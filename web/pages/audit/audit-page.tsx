@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { actionName } from '../../../src/access/audit-actions.ts'
 import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useAddress } from '../../app/address.ts'
@@ -12,7 +13,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { writeFilter } from '../../components/filters/filter.ts'
 import { JobModal } from '../../components/job-modal.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { actionName } from './action-name.ts'
+import { useLanguage } from '../../i18n.ts'
 import styles from './audit.module.css'
 import { type Entry, EntryDrawer } from './entry-drawer.tsx'
 import { useAuditTexts } from './texts.ts'
@@ -21,6 +22,7 @@ type Overview = Answer<'/audit/overview', 'get'>
 
 export function AuditPage() {
   const t = useAuditTexts()
+  const language = useLanguage()
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [job, setJob] = useState<string>()
@@ -58,7 +60,7 @@ export function AuditPage() {
             field: 'action',
             label: t('action'),
             kind: 'choice',
-            options: data?.actions.map((value) => ({ value, label: actionName(t, value) })) ?? [],
+            options: data?.actions.map((value) => ({ value, label: actionName(value, language) })) ?? [],
           },
           { field: 'at', label: t('at'), kind: 'dates' },
         ]}
@@ -76,7 +78,7 @@ export function AuditPage() {
             key: 'action',
             title: t('action'),
             sortable: true,
-            render: ({ action }) => actionName(t, action),
+            render: ({ action }) => actionName(action, language),
           },
           {
             key: 'subject',

@@ -1,9 +1,10 @@
 /** One entry: for a change what was and what is, else all that was kept. */
 import { Descriptions, Drawer, Table } from 'antd'
+import { actionName } from '../../../src/access/audit-actions.ts'
 import type { Answer } from '../../answer.ts'
 import { DateText } from '../../components/date-text.tsx'
 import { useRecordObject, useWord } from '../../components/records/record-data.ts'
-import { actionName } from './action-name.ts'
+import { useLanguage } from '../../i18n.ts'
 import styles from './audit.module.css'
 import { useAuditTexts } from './texts.ts'
 
@@ -17,6 +18,7 @@ export function EntryDrawer({
   readonly onClose: () => void
 }) {
   const t = useAuditTexts()
+  const language = useLanguage()
   return (
     <Drawer open={entry !== undefined} onClose={onClose} size={640} title={entry?.about ?? ''}>
       {entry && (
@@ -28,7 +30,7 @@ export function EntryDrawer({
               { key: 'id', label: t('number'), children: entry.id },
               { key: 'at', label: t('at'), children: <DateText value={entry.at} /> },
               { key: 'actor', label: t('actor'), children: <Actor entry={entry} /> },
-              { key: 'action', label: t('action'), children: actionName(t, entry.action) },
+              { key: 'action', label: t('action'), children: actionName(entry.action, language) },
             ]}
           />
           <Details details={entry.details} names={entry.names} />

@@ -3,10 +3,13 @@ import { z } from '@hono/zod-openapi'
 import { allow } from '../../../access/actor.ts'
 import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
+import { actionName } from '../../../access/audit-actions.ts'
 import { withNames } from '../../../access/audit-people.ts'
 import { type AuditQuery, auditWords, searchAudit, unusualVolumes } from '../../../access/audit-search.ts'
+import { actorInWords, detailsInWords } from '../../../access/audit-words.ts'
 import { anchorOf } from '../../../access/backups.ts'
 import { readSettings } from '../../../access/settings.ts'
+import type { Database } from '../../../records/database.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import type { Cell } from '../../../records/sheet/cell.ts'
 import { endpoint, routes } from '../endpoint.ts'
@@ -78,7 +81,7 @@ export function auditRoutes(services: Services) {
         return c.json({ ...found, rows: await withNames(db, found.rows), sums: {} }, 200)
       }
       allow(actor, 'export', 'audit')
-      const rows = await lookAs(db, actor, (within) => allRows(within, query))
+      const rows = await allRows((work) => lookAs(db, actor, work), db, query)
       await db.transaction((within) =>
         record(within, {
           actor: actor.name,
@@ -87,7 +90,7 @@ export function auditRoutes(services: Services) {
           details: { rows: rows.length, format, filter: filter ?? '', q: asked.q ?? '', by: actor.kind },
         }),
       )
-      const columns = ['编号', '时间', '经手人', '动作', '对象', '内容'].map((heading) => ({ heading }))
+      const columns = exported.map((heading) => ({ heading }))
       return download(c, { name: '审计日志', columns, rows }, format) as never
     })
     .openapi(declared.overview, async (c) => {
@@ -135,13 +138,25 @@ function listOf(filter: unknown): string[] | undefined {
   return Array.isArray(filter) ? filter.map(String) : undefined
 }
 
-async function allRows(db: Services['db'], query: AuditQuery): Promise<Cell[][]> {
+/** As the page shows it, then as it was sealed: names change, and what is searched for by program is the code. */
+const exported = [
+  ...['编号', '时间', '经手人', '动作', '对象', '内容'],
+  ...['经手人（原记）', '动作代码', '对象（原记）', '内容（原记）'],
+]
+
+type Look = <T>(work: (db: Database) => Promise<T>) => Promise<T>
+
+async function allRows(look: Look, names: Database, query: AuditQuery): Promise<Cell[][]> {
   const rows: Cell[][] = []
-  const text = (value: string): Cell => ({ kind: 'text', text: value })
+  const text = (value: string): Cell =>
+    value === '' ? { kind: 'empty', text: '' } : { kind: 'text', text: value }
   for (let page = 1; ; page += 1) {
-    const part = await searchAudit(db, { ...query, page, size: exportBatch })
-    for (const { id, at, actor, action, subject, details } of part.rows)
-      rows.push([text(id), text(at), text(actor), text(action), text(subject), text(JSON.stringify(details))])
+    const part = await look((db) => searchAudit(db, { ...query, page, size: exportBatch }))
+    for (const entry of await withNames(names, part.rows)) {
+      const { id, at, actor, action, subject, about, details } = entry
+      const shown = [id, at, actorInWords(entry), actionName(action, 'zh'), about, detailsInWords(entry)]
+      rows.push([...shown, actor, action, subject, JSON.stringify(details)].map(text))
+    }
     if (part.rows.length < exportBatch) return rows
   }
 }

@@ -325,7 +325,13 @@ describe('the audit log', () => {
     expect((await find({}, '接口密钥')).total).toBeGreaterThan(2)
     expect((await auditor('GET', `/audit?filter=${encodeURIComponent('{"at":"x"}')}`)).status).toBe(400)
     const file = await auditor('GET', '/audit?format=csv')
-    expect(file.body).toContain('account-create')
+    // As the page shows it, then as it was sealed.
+    const [heads = '', ...lines] = String(file.body).split('\r\n')
+    expect(heads).toContain(
+      '编号,时间,经手人,动作,对象,内容,经手人（原记）,动作代码,对象（原记）,内容（原记）',
+    )
+    const made = lines.find((line) => line.includes('account-create'))
+    expect(made?.split(',').slice(2, 4)).toEqual(['admin的账号', '建账号'])
     expect((await find({ action: 'export', actor: 'watch的账号' })).rows[0].subject).toBe('审计日志')
   })
 
