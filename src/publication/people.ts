@@ -49,8 +49,16 @@ export interface People {
   readonly changeTotal: string | null
 }
 
+interface Totals {
+  readonly count: string
+  readonly item_totals: string[]
+  readonly total: string
+  readonly change_total: string | null
+}
+
+/** No number where the page has nobody. */
 interface Found {
-  readonly number: string
+  readonly number: string | null
   readonly name: string | null
   readonly unit: string | null
   readonly position: string | null
@@ -66,37 +74,39 @@ export async function people(
   before: Settled | undefined,
   query: PeopleQuery = {},
 ): Promise<People | undefined> {
-  const { payable } = settled.version.program
-  if (!payable) return undefined
+  const { payable: owed } = settled.version.program
+  if (!owed) return undefined
   const items = itemsOf(settled.version.program)
-  const source = peopleSql(settled, before, payable, items)
+  const source = peopleSql(settled, before, owed, items)
   const params = [query.text?.toLowerCase() ?? null, query.units ?? null, query.positions ?? null]
   const sums = items.map((_, i) => `trim_scale(coalesce(sum(item${i}), 0))::text`)
-  const [totals] = await db.query<{ count: string; items: string[]; total: string; change: string | null }>(
-    `select count(*) as count, array[${sums.join(', ')}]::text[] as items,
-       trim_scale(coalesce(sum(payable), 0))::text as total, trim_scale(sum(change))::text as change from (${source}) x ${filter}`,
-    params,
-  )
-  const list = items.map((_, i) => `trim_scale(item${i})::text`)
-  const rows = await db.query<Found>(
-    `select number, name, unit, position, array[${list.join(', ')}]::text[] as items,
-       trim_scale(payable)::text as payable, trim_scale(change)::text as change
-     from (${source}) x ${filter} order by ${order(query, items.length)}, number limit $4 offset $5`,
+  const list = items.map((_, i) => `trim_scale(x.item${i})::text`)
+  const sorted = `order by ${order(query, items.length)}, x.number`
+  // Everybody is found once, for the totals and for the page; a page beyond the last still has totals.
+  const found = await db.query<Totals & Found>(
+    `with found as materialized (select * from (${source}) x ${filter}), totals as (
+       select count(*) as count, array[${sums.join(', ')}]::text[] as item_totals,
+         trim_scale(coalesce(sum(payable), 0))::text as total, trim_scale(sum(change))::text as change_total from found)
+     select t.*, x.number, x.name, x.unit, x.position, array[${list.join(', ')}]::text[] as items,
+       trim_scale(x.payable)::text as payable, trim_scale(x.change)::text as change
+     from totals t left join (select * from found x ${sorted} limit $4 offset $5) x on true ${sorted}`,
     [...params, query.limit ?? 1000, query.offset ?? 0],
   )
+  const totals = found[0]
   return {
     items,
-    rows: rows.map((row) => ({
-      ...row,
-      name: row.name ?? row.number,
-      unit: row.unit ?? '',
-      position: row.position ?? '',
-    })),
+    rows: found.flatMap(personOf),
     count: Number(totals?.count ?? 0),
-    itemTotals: totals?.items ?? [],
+    itemTotals: totals?.item_totals ?? [],
     total: totals?.total ?? '0',
-    changeTotal: totals?.change ?? null,
+    changeTotal: totals?.change_total ?? null,
   }
+}
+
+function personOf({ number, name, unit, position, items, payable, change }: Found): PersonRow[] {
+  if (number === null) return []
+  const post = { unit: unit ?? '', position: position ?? '' }
+  return [{ number, name: name ?? number, ...post, items, payable, change }]
 }
 
 /** Units and positions people had in the period, for choosing from. */

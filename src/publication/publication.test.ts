@@ -94,6 +94,8 @@ describe.each(engines)('what people are shown, on %s', (engine) => {
   test('a limit shortens the list and not the totals', async () => {
     const found = await people(db, october, undefined, { limit: 1 })
     expect([found?.rows.length, found?.count, found?.total]).toEqual([1, 4, '28300.5'])
+    const beyond = await people(db, october, undefined, { limit: 1, offset: 100 })
+    expect(beyond).toEqual({ ...found, rows: [] })
   })
 
   test('M-6.2 a statement tells what changed, and which line moved most', async () => {
