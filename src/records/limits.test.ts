@@ -10,6 +10,7 @@ import type { Database } from './database.ts'
 import { createRecord } from './entry/edit.ts'
 import { importLines } from './import/testing.ts'
 import { migrate, migrationFiles } from './migrate.ts'
+import { rowsBeforeRules } from './rows-before-rules.ts'
 import { smallCompany } from './testing/company.ts'
 import { engines, freshDatabase } from './testing/server.ts'
 
@@ -73,7 +74,7 @@ describe.each(engines)('on %s', (engine) => {
 })
 
 test.each(engines)(
-  'on %s receipts of 0 from before stay, and a copy of them can be restored',
+  'on %s receipts of 0 and long names from before stay and are told of, and a copy of them can be restored',
   async (engine) => {
     const db = await freshDatabase(engine)
     const other = await freshDatabase(engine)
@@ -87,8 +88,14 @@ test.each(engines)(
       insert into record.contract (contract_no, kind, customer_code, unit_code, salesperson_no, signed_on, turnover)
         values ('C', '直营购销合同', 'K', 'U', 'P', '2026-01-01', 100);
       insert into record.receipt (contract_no, receipt_no, received_on, amount, kind) values
-        ('C', 'R0', '2026-01-02', 0, '订金'), ('C', 'R1', '2026-01-02', 10, '订金')`)
+        ('C', 'R0', '2026-01-02', 0, '订金'), ('C', 'R1', '2026-01-02', 10, '订金');
+      insert into record.customer (customer_code, name) values ('L', repeat('长', 201))`)
       await migrate(db)
+      const before = [
+        { table: 'record.customer', name: 'customer_name_length', rows: 1 },
+        { table: 'record.receipt', name: 'receipt_amount_not_zero', rows: 1 },
+      ]
+      expect(await rowsBeforeRules(db)).toEqual(before)
       await db.exec(`insert into record.acceptance (contract_no, acceptance_no, accepted_on, kind) values ('C', 'A', '2026-01-09', '货品');
       update record.contract set signed_on = '2026-01-02'`)
       const days = await db.query(`select receipt_no, counted_on::text from record.receipt order by 1`)
@@ -98,6 +105,11 @@ test.each(engines)(
       await writeBackup(db, file)
       await restore(other, file)
       expect(await other.query('select count(*)::int as n from record.receipt')).toEqual([{ n: 2 }])
+      expect(await rowsBeforeRules(other)).toEqual(before)
+      await expect(
+        other.exec(`update record.customer set region = 'x' where customer_code = 'L'`),
+      ).rejects.toThrow()
+      await other.exec(`update record.customer set name = 'kurz' where customer_code = 'L'`)
       await expect(
         other.exec(`update record.receipt set amount = 0 where receipt_no = 'R1'`),
       ).rejects.toThrow()

@@ -2,6 +2,9 @@
  * What each check and exclusion constraint of the tables in `record` asks for, in words for the person who entered the
  * row. Importing and the screens show these; PostgreSQL enforces them.
  */
+import { longerThan, longestOf } from './entry/lengths.ts'
+import { vocabulary } from './vocabulary.ts'
+
 const tidy = '编码不能为空，前后不能有空格'
 const month = '期间应当是一个月份，写成 2026-10 这样的形式'
 const amount = '金额应当是 0 至一万亿元之间的数'
@@ -104,7 +107,17 @@ const rules = {
   work_submitted_within_due: '实交份数应当在 0 和应交份数之间',
 } as const satisfies Record<string, string>
 
-const texts: ReadonlyMap<string, string> = new Map(Object.entries(rules))
+/** 合同的合同编号：超过 64 个字，请缩短. */
+const lengths = vocabulary.objects.flatMap((object) =>
+  object.fields
+    .filter(({ type }) => type.kind === 'text')
+    .map((field): [string, string] => [
+      `${object.id}_${field.columns[0]}_length`,
+      `${object.label}的${field.label}：${longerThan(longestOf(field))}`,
+    ]),
+)
+
+const texts: ReadonlyMap<string, string> = new Map([...Object.entries(rules), ...lengths])
 
 /** The rule behind a constraint's name in words; undefined for a name that is no rule about records. */
 export function ruleText(constraint: string): string | undefined {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../database.ts'
 import { migrate, migrationFiles } from '../migrate.ts'
 import { Refusal } from '../refusal.ts'
+import { rowsBeforeRules } from '../rows-before-rules.ts'
 import type { Manifest, ResultTable } from './manifest.ts'
 import { type Backup, openBackup, readThrough } from './read.ts'
 import { figuresOf, linesOf, quoted, type Table, tablesOf } from './tables.ts'
@@ -80,7 +81,7 @@ async function makeResultTable(
 
 /**
  * Takes foreign keys and our own triggers away while rows come in by table and not by what depends on what; gives how
- * to put them back, which checks every row. Rules that came later than some rows (migration 0501) go as well.
+ * to put them back, which checks every row. Rules that came later than some rows (migrations 0501, 0542) go as well.
  */
 async function loosen(db: Database): Promise<() => Promise<void>> {
   const tables = (await tablesOf(db)).map(({ name }) => name)
@@ -89,9 +90,10 @@ async function loosen(db: Database): Promise<() => Promise<void>> {
      from pg_constraint c join pg_namespace n on n.oid = c.connamespace
      where c.contype = 'f' and c.conparentid = 0 and n.nspname not like 'pg\\_%' order by 1, 2`,
   )
-  const younger = await db.query<{ table: string; name: string }>(
-    `select conrelid::regclass::text as table, conname as name from pg_constraint where conname = any($1)`,
-    [['receipt_amount_not_zero', 'refund_amount_not_zero']],
+  const younger = await db.query<{ table: string; name: string; definition: string }>(
+    `select conrelid::regclass::text as table, conname as name, replace(pg_get_constraintdef(oid), ' NOT VALID', '') as definition
+     from pg_constraint where connamespace = 'record'::regnamespace and contype = 'c'
+       and (conname like '%\\_amount\\_not\\_zero' or conname like '%\\_length')`,
   )
   for (const { table, name } of [...keys, ...younger])
     await db.exec(`alter table ${table} drop constraint "${name}"`)
@@ -101,11 +103,10 @@ async function loosen(db: Database): Promise<() => Promise<void>> {
     for (const table of tables) await db.exec(`alter table ${quoted(table)} enable trigger user`)
     for (const { table, name, definition } of keys)
       await db.exec(`alter table ${table} add constraint "${name}" ${definition}`)
-    for (const { table, name } of younger) {
-      await db.exec(`alter table ${table} add constraint "${name}" check (amount <> 0) not valid`)
-      const [zero] = await db.query(`select 1 as one from ${table} where amount = 0 limit 1`)
-      if (!zero) await db.exec(`alter table ${table} validate constraint "${name}"`)
-    }
+    for (const { table, name, definition } of younger)
+      await db.exec(`alter table ${table} add constraint "${name}" ${definition} not valid`)
+    for (const { table, name, rows } of await rowsBeforeRules(db))
+      if (rows === 0) await db.exec(`alter table ${table} validate constraint "${name}"`)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
+import { longerThan } from '../entry/lengths.ts'
 import type { MatchedColumn } from './headings/columns.ts'
 import type { TargetTable } from './target.ts'
 
@@ -45,6 +46,8 @@ function oneColumn({ columns, expression }: Check, label: (column: string) => st
   if (choices !== undefined) return `${word}：只能填写${choices.join('、')}`
   if (expression.includes('btrim')) return `${word}：不能是空白，前后也不能有空格`
   if (expression.includes('~')) return `${word}：应当是一个月份，如 2026-10`
+  const longest = /^\(char_length\(\(?\w+\)?(?:::text)?\) <= (\d+)\)$/.exec(expression)?.[1]
+  if (longest !== undefined) return `${word}：${longerThan(Number(longest))}`
   const bounds = [...expression.matchAll(/(>=|<=|>|<) ['(]*(-?[\d.]+)/g)]
   if (bounds.length === 0) return undefined
   return `${word}：${bounds.map(([, sign = '', number = '']) => bound(sign, number)).join('，')}`

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../database.ts'
+import { longestOf } from '../entry/lengths.ts'
 import { ruleText } from '../rules.ts'
 import { smallCompany } from '../testing/company.ts'
 import { engines } from '../testing/server.ts'
+import { vocabulary } from '../vocabulary.ts'
 
 /** One row each named constraint must refuse; the rest of the row is fine. */
 const refused: Readonly<Record<string, string>> = {
@@ -133,11 +135,63 @@ describe.each(engines)('constraints on %s', (engine) => {
   test('every check and exclusion constraint has its case and its words', async () => {
     const rows = await db.query<{ name: string }>(
       `select conname as name from pg_constraint
-        where connamespace = 'record'::regnamespace and contype in ('c', 'x') order by conname collate "C"`,
+        where connamespace = 'record'::regnamespace and contype in ('c', 'x') and conname not like '%\\_length'
+        order by conname collate "C"`,
     )
     expect(Object.keys(refused).sort()).toEqual(rows.map(({ name }) => name))
     expect(rows.filter(({ name }) => ruleText(name) === undefined)).toEqual([])
   })
+
+  test('every text that is entered is as short in the tables as in forms and imports, or one of a list (trust 8)', async () => {
+    const checks = await db.query<{
+      table: string
+      name: string
+      column: string
+      definition: string
+      valid: boolean
+    }>(
+      `select c.conrelid::regclass::text as table, c.conname as name, a.attname as column, c.convalidated as valid,
+         pg_get_constraintdef(c.oid) as definition
+       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+       where c.connamespace = 'record'::regnamespace and c.contype = 'c' and cardinality(c.conkey) = 1`,
+    )
+    const texts = vocabulary.objects.flatMap((object) =>
+      object.fields
+        .filter(({ type, derived }) => type.kind === 'text' && derived !== true)
+        .map((field) => ({ object, field })),
+    )
+    expect(texts.length).toBeGreaterThan(40)
+    for (const { object, field } of texts) {
+      const [column = ''] = field.columns
+      const own = checks.filter((check) => check.table === `record.${object.id}` && check.column === column)
+      const closed = own.some(({ definition }) => /= ANY \(ARRAY|\^\\d\{4\}/.test(definition))
+      const length = own.find(({ name }) => name === `${object.id}_${column}_length`)
+      if (closed && !length) continue
+      expect(length, `${object.id}.${column}`).toMatchObject({ valid: true })
+      expect(length?.definition.match(/char_length\(.*\) <= (\d+)/)?.[1], length?.name).toBe(
+        String(longestOf(field)),
+      )
+      expect(ruleText(length?.name ?? '')).toContain(String(longestOf(field)))
+    }
+    expect(checks.filter(({ name }) => name.endsWith('_length')).length).toBe(30)
+  })
+
+  test.each([
+    ['customer', 'name', 200],
+    ['contract', 'contract_no', 64],
+    ['complaint', 'content', 2000],
+  ])(
+    'a text of %s.%s longer than %i is refused, one of just that length is not',
+    async (table, column, longest) => {
+      const write = (length: number) =>
+        attempt(
+          db,
+          `update record.${table} set ${column} = repeat('长', ${length}) where ctid = (select min(ctid) from record.${table})`,
+        )
+      expect((await write(longest + 1)).constraint).toBe(`${table}_${column}_length`)
+      await expect(write(longest)).rejects.toThrow('nothing refused it')
+    },
+  )
 
   test('every foreign key refuses a stranger', async () => {
     const keys = await db.query<{ name: string; table: string; column: string }>(

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Card, Descriptions, Skeleton, Table } from 'antd'
 import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
+import { useLanguage } from '../../i18n.ts'
 import { bytesText } from './bytes-text.ts'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
 
 export function AboutPanel() {
   const t = useSystemTexts()
+  const language = useLanguage()
   const { data, error } = useQuery({
     queryKey: ['about'],
     queryFn: ({ signal }) => get<Answer<'/system/about', 'get'>>('/system/about', { signal }),
@@ -19,6 +21,23 @@ export function AboutPanel() {
     <>
       {data.outdated && (
         <Alert type="warning" showIcon title={t('about.outdated')} className={styles.result} />
+      )}
+      {data.beforeRules.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          className={styles.result}
+          title={t('about.beforeRules')}
+          description={
+            <ul>
+              {data.beforeRules.map(({ object, english, rule, rows }) => (
+                <li key={`${object} ${rule}`}>
+                  {t('about.beforeRule', { object: language === 'en' ? english : object, rule, count: rows })}
+                </li>
+              ))}
+            </ul>
+          }
+        />
       )}
       <Card className={styles.form}>
         <Descriptions

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { z } from '@hono/zod-openapi'
 import { readSettings, settingsSchema, writeSettings } from '../../../access/settings.ts'
 import { serverOutdated } from '../../../records/database/known-fixes.ts'
+import { rowsBeforeRules } from '../../../records/rows-before-rules.ts'
+import { ruleText } from '../../../records/rules.ts'
+import { vocabulary } from '../../../records/vocabulary.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { perform, type Services } from '../services.ts'
 
@@ -16,6 +19,10 @@ const about = z.object({
   engine: z.enum(['pglite', 'postgres']),
   postgres: z.string(),
   outdated: z.boolean(),
+  /** Rows from before a rule that is broken by them, to be corrected. */
+  beforeRules: z.array(
+    z.object({ object: z.string(), english: z.string(), rule: z.string(), rows: z.number() }),
+  ),
   node: z.string(),
   folder: z.string(),
   /** Bytes in the data folder, and of the database. */
@@ -80,6 +87,7 @@ async function aboutOf({ db, folder }: Services): Promise<z.infer<typeof about>>
     engine: db.engine,
     postgres: row?.version ?? '',
     outdated: serverOutdated(row?.number ?? 0),
+    beforeRules: await beforeRules(db),
     node: process.versions.node,
     folder,
     folderBytes: String(await bytesIn(folder)),
@@ -87,6 +95,19 @@ async function aboutOf({ db, folder }: Services): Promise<z.infer<typeof about>>
     migrations: row?.migrations ?? 0,
     dependencies: dependencies.map(({ name, version, license = '' }) => ({ name, version, license })),
   }
+}
+
+async function beforeRules(db: Services['db']): Promise<z.infer<typeof about>['beforeRules']> {
+  const found = (await rowsBeforeRules(db)).filter(({ rows }) => rows > 0)
+  return found.map(({ table, name, rows }) => {
+    const object = vocabulary.objects.find(({ id }) => table === `record.${id}`)
+    return {
+      object: object?.label ?? table,
+      english: object?.english ?? table,
+      rule: ruleText(name) ?? name,
+      rows,
+    }
+  })
 }
 
 const packageShape = z.object({
