@@ -12,6 +12,11 @@ export const recordRefusals = {
     text: '请求的内容不对：{problems}',
     english: 'The request is not valid: {problems}',
   },
+  request_unreadable: {
+    status: 400,
+    text: '请求的内容读不懂：应当是完整的 JSON。',
+    english: 'The request cannot be read: its body must be complete JSON.',
+  },
   request_foreign: {
     status: 403,
     text: '请求来自别的网站，没有执行。请从衡绩的页面操作。',

@@ -314,6 +314,26 @@ describe('what is sent', () => {
     expect(await db.query('select count(*) as people from record.person')).toEqual(before)
   })
 
+  test('a body that is no JSON is the caller’s mistake, and nothing of ours', async () => {
+    const headers = { host: new URL(ownAddress).host, 'x-requested-with': 'hengji' }
+    const send = (type: string, body: string) =>
+      app.request(`${ownAddress}/api/session`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': type },
+        body,
+      })
+    for (const [type, body] of [
+      ['application/json', '{"name":'],
+      ['application/json', ''],
+      ['text/plain', '{"name":"P1"}'],
+      ['application/x-www-form-urlencoded', 'name=P1'],
+    ] as const) {
+      const answer = await send(type, body)
+      expect(answer.status, type).toBe(400)
+      expect(await answer.json()).toMatchObject({ code: 'request_unreadable' })
+    }
+  })
+
   test('a row named by another’s key is not there (trust 1, 2)', async () => {
     const key = encodeURIComponent('["C2"]')
     expect((await as('salesperson')('GET', `/records/contract/row?key=${key}`)).status).toBe(404)

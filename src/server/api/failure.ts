@@ -1,5 +1,6 @@
 /** The one place where what went wrong becomes an answer. */
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { record } from '../../access/audit.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Env, Services } from './services.ts'
@@ -27,6 +28,8 @@ export function failure(services: Services) {
 /** What the database refuses of its own accord: a row that is not this person's to write, text it cannot hold (U+0000). */
 function asRefusal(error: Error, c: Context<Env>): Refusal | undefined {
   if (error instanceof Refusal) return error
+  // Cut off, of another kind, or no JSON at all: the caller's mistake, not ours.
+  if (error instanceof HTTPException && error.status < 500) return new Refusal('request_unreadable')
   const code = 'code' in error ? error.code : undefined
   if (code === '42501') return new Refusal('not_found')
   if (code !== '22021' && code !== '22P05') return undefined
