@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { axeViolations, openBrowser, shot } from './browser.ts'
-import { type Company, enter, openCompany } from './company.ts'
+import { type Company, enter, openCompany, samplePassword } from './company.ts'
 
 let company: Company
 let browser: Browser
@@ -87,6 +87,29 @@ test('M-4.2 the price is held against the base price as it is typed, and the con
     `select actor, action from audit.entry where subject = '合同 CP-2026-E2E1' order by entry_id desc limit 1`,
   )
   expect(entry).toEqual({ actor: '贾秋实（0055）', action: 'create' })
+})
+
+test('a contract half filled in outlives a refusal, a new load and the end of the sign-in', async () => {
+  await enter(page, company, '0055', '/contracts/new')
+  await page.getByLabel('合同编号').fill('CP-2026-E2E2')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  const { y = 900, height = 0 } = (await page.getByText('请先填写：类型').boundingBox()) ?? {}
+  expect(y + height).toBeLessThan(900)
+  await page.reload()
+  await page.getByText('上次没有登记完的内容还在').waitFor()
+  expect(await page.getByLabel('合同编号').inputValue()).toBe('CP-2026-E2E2')
+  await context.clearCookies()
+  await page.getByRole('combobox', { name: '客户' }).fill('K0148')
+  await page.waitForURL('**/sign-in?to=*')
+  await page.locator('input[autocomplete="username"]').fill('0055')
+  await page.locator('input[autocomplete="current-password"]').fill(samplePassword)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/contracts/new')
+  await page.getByText('上次没有登记完的内容还在').waitFor()
+  expect(await page.getByLabel('合同编号').inputValue()).toBe('CP-2026-E2E2')
+  expect(await axeViolations(page)).toEqual([])
+  await page.getByRole('button', { name: '重新填写' }).click()
+  expect(await page.getByLabel('合同编号').inputValue()).toBe('')
 })
 
 async function choose(label: string, option: string): Promise<void> {

@@ -1,18 +1,25 @@
-/** Small choices kept in this browser. A private window may refuse storage; then they last as long as the page. */
+/**
+ * Small things kept in this browser, or until this tab is closed. A private window may refuse storage; then they last
+ * as long as the page.
+ */
 const prefix = 'hengji.'
 
-export function recall(name: string): string | undefined {
+type Keeper = 'browser' | 'tab'
+
+const storageOf = (keeper: Keeper) => (keeper === 'tab' ? sessionStorage : localStorage)
+
+export function recall(name: string, keeper: Keeper = 'browser'): string | undefined {
   try {
-    return localStorage.getItem(prefix + name) ?? undefined
+    return storageOf(keeper).getItem(prefix + name) ?? undefined
   } catch {
     return undefined
   }
 }
 
-export function remember(name: string, value: string | undefined): void {
+export function remember(name: string, value: string | undefined, keeper: Keeper = 'browser'): void {
   try {
-    if (value === undefined) localStorage.removeItem(prefix + name)
-    else localStorage.setItem(prefix + name, value)
+    if (value === undefined) storageOf(keeper).removeItem(prefix + name)
+    else storageOf(keeper).setItem(prefix + name, value)
   } catch {
     // Nothing is lost but the choice.
   }

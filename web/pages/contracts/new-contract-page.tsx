@@ -15,6 +15,7 @@ import { DraftLines } from './draft-lines.tsx'
 import { DraftParts } from './draft-parts.tsx'
 import { ChoiceField, DayField, PickField, TextField } from './fields.tsx'
 import { useContractTexts } from './texts.ts'
+import { useKeptDraft } from './use-kept-draft.ts'
 
 export function NewContractPage() {
   const t = useContractTexts()
@@ -46,10 +47,9 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
   const toldLate = useToldLate()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState(from)
+  const { draft, restored, change, forget, startAgain } = useKeptDraft(trial, from)
   const [refusal, setRefusal] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const change = (values: Partial<Draft>) => setDraft((before) => ({ ...before, ...values }))
   const save = async () => {
     const missing = missingIn(draft, t)
     if (missing.length > 0) return setRefusal(t('fill', { fields: missing.join('、') }))
@@ -61,6 +61,7 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
             on: draft.signedOn,
           })
         : await post<Entered>('/contracts', bodyOf(draft))
+      forget()
       await queries.invalidateQueries()
       void message.success(t('saved', { number }))
       toldLate(late)
@@ -83,11 +84,27 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
         void save()
       }}
     >
+      {restored && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('restored')}
+          action={<Button onClick={startAgain}>{t('startAgain')}</Button>}
+        />
+      )}
       <Basics draft={draft} change={change} />
       <DraftLines draft={draft} change={change} />
       <DraftParts draft={draft} change={change} />
-      {refusal && <Alert type="error" showIcon title={refusal} description={t('failed')} />}
       <div className={styles.buttons}>
+        {refusal && (
+          <Alert
+            type="error"
+            showIcon
+            title={refusal}
+            description={t('failed')}
+            className={styles.refusal ?? ''}
+          />
+        )}
         <Button type="primary" htmlType="submit" loading={busy}>
           {t('save')}
         </Button>
