@@ -1,6 +1,6 @@
 /** Who asks: an account signed in, a key acting as one, or the system itself on somebody's behalf. */
 import { Refusal } from '../records/refusal.ts'
-import { type Resource, resources, rulesOf, type Verb } from './permissions.ts'
+import { permissions, type Resource, resources, rulesOf, type Verb } from './permissions.ts'
 import { type Role, type Scope, wider } from './roles.ts'
 
 export interface Actor {
@@ -25,8 +25,16 @@ export function allow(actor: Actor, verb: Verb, resource: Resource): Scope {
   const scope = scopeOf(actor, verb, resource)
   const held =
     verb !== 'read' && verb !== 'export' && (actor.readOnly || (actor.kind === 'key' && verb === 'approve'))
-  if (!scope || held) throw new Refusal('not_allowed', { verb: verbNames[verb], resource })
+  if (!scope || held) throw notAllowed(verb, resource)
   return scope
+}
+
+/** In the words of the pages, whatever the language. */
+export function notAllowed(verb: Verb, resource: Resource): Refusal {
+  return new Refusal('not_allowed', {
+    ...{ verb: verbNames[verb], verbEnglish: verb },
+    ...{ resource: permissions[resource].label, resourceEnglish: resource },
+  })
 }
 
 export const verbNames: Readonly<Record<Verb, string>> = {

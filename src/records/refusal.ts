@@ -32,6 +32,9 @@ type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${
 /** What the text of a code needs. A code whose text has no placeholder takes no details. */
 export type RefusalDetails<Code extends RefusalCode> = {
   readonly [Name in Placeholder<(typeof refusals)[Code]['text']>]: string | number
+} & {
+  /** What is said in English, where a detail is itself a Chinese word. */
+  readonly [Name in Placeholder<(typeof refusals)[Code]['text']> as `${Name}English`]?: string
 }
 
 type Arguments<Code extends RefusalCode> =
@@ -53,7 +56,12 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
 
   /** What is said in another language than the message's own, which is Chinese. */
   in(language: 'zh' | 'en'): string {
-    return language === 'en' ? fill(refusals[this.code].english, this.details) : this.message
+    if (language !== 'en') return this.message
+    const words = Object.entries(this.details).map(([name, value]) => [
+      name,
+      this.details[`${name}English`] ?? value,
+    ])
+    return fill(refusals[this.code].english, Object.fromEntries(words))
   }
 }
 

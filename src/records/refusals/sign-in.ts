@@ -33,8 +33,8 @@ export const accessRefusals = {
   },
   not_allowed: {
     status: 403,
-    text: '您的角色不能{verb}这些内容（{resource}）。需要的话请找系统管理员。',
-    english: 'Your role may not do this ({verb}: {resource}). Ask the administrator if you need it.',
+    text: '您的角色不能{verb}“{resource}”。需要的话请找系统管理员。',
+    english: 'Your role may not {verb} this ({resource}). Ask the administrator if you need it.',
   },
   account_taken: {
     status: 409,

@@ -1,6 +1,6 @@
 /** Product filing (M-2.2): the unit proposes, the R&D centre agrees, finance files; each step another person's. */
 import { z } from '@hono/zod-openapi'
-import { type Actor, allow, scopeOf } from '../../access/actor.ts'
+import { type Actor, allow, notAllowed, scopeOf } from '../../access/actor.ts'
 import { lookAs } from '../../access/as-actor.ts'
 import type { Database } from '../../records/database.ts'
 import {
@@ -145,7 +145,7 @@ export function filingRoutes(services: Services) {
     .openapi(declared.propose, async (c) => {
       const { actor } = c.var
       const given = c.req.valid('json')
-      if (!proposes(actor)) throw new Refusal('not_allowed', { verb: '提议', resource: 'filing' })
+      if (!proposes(actor)) throw notAllowed('create', 'filing')
       const what = { action: 'propose', subject: `产品备案 ${given.product}`, as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => ({
         answer: { id: await proposeFiling(within, { ...given, by: actor.name }) },

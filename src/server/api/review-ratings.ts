@@ -1,6 +1,6 @@
 /** Ratings by other departments: each head's own, and who still owes one. M-5.2. */
 import { z } from '@hono/zod-openapi'
-import { type Actor, scopeOf, verbNames } from '../../access/actor.ts'
+import { type Actor, notAllowed, scopeOf } from '../../access/actor.ts'
 import { CellsRefused } from '../../publication/reviews/cells.ts'
 import { holdMonth, reviewMonth, stateOf } from '../../publication/reviews/month.ts'
 import { departments, dueOn, headedBy, saveRatings, toRate } from '../../publication/reviews/ratings.ts'
@@ -102,7 +102,7 @@ export function ratingRoutes(services: Services) {
     .openapi(declared.departments, async (c) => {
       const { actor } = c.var
       if (!['all', 'centre'].includes(scopeOf(actor, 'read', 'rating') ?? ''))
-        throw new Refusal('not_allowed', { verb: verbNames.read, resource: 'rating' })
+        throw notAllowed('read', 'rating')
       const month = await reviewMonth(db, versionOf, c.req.valid('param').month)
       return c.json({ due: dueOn(month), departments: await departments(db, month) }, 200)
     })

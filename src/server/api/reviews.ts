@@ -1,6 +1,6 @@
 /** Monthly appraisal: the sheet, its cells, what a score rests on, and a person's year. M-5. */
 import { z } from '@hono/zod-openapi'
-import { scopeOf } from '../../access/actor.ts'
+import { notAllowed, scopeOf } from '../../access/actor.ts'
 import { asActor, asSystem, lookAs } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
 import { basis } from '../../publication/reviews/basis.ts'
@@ -98,8 +98,7 @@ export function reviewRoutes(services: Services) {
       const { format } = c.req.valid('query')
       const month = await reviewMonth(db, versionOf, c.req.valid('param').month)
       const { last, name } = month.period
-      if (format !== 'json' && !scopeOf(actor, 'export', 'score'))
-        throw new Refusal('not_allowed', { verb: '导出', resource: 'score' })
+      if (format !== 'json' && !scopeOf(actor, 'export', 'score')) throw notAllowed('export', 'score')
       const enter = format === 'json' ? lookAs : asActor
       const found = await enter(
         db,

@@ -1,7 +1,7 @@
 /** A bank card is changed with one's own password, told to the person and to finance, and waits (trust 20). */
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { type Actor, verbNames } from '../../../access/actor.ts'
+import { type Actor, notAllowed } from '../../../access/actor.ts'
 import { lookAs } from '../../../access/as-actor.ts'
 import {
   type CardChange,
@@ -98,8 +98,7 @@ export function bankCardRoutes(services: Services) {
       const { ownPassword, ...wanted } = c.req.valid('json')
       const { actor } = c.var
       // A key is no person whose password could be asked for again.
-      if (actor.kind !== 'person')
-        throw new Refusal('not_allowed', { verb: verbNames.update, resource: 'personal' })
+      if (actor.kind !== 'person') throw notAllowed('update', 'personal')
       await confirmPassword(services.db, actor, ownPassword)
       const what = { action: 'bank-card', subject: `银行卡 ${person}`, as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
