@@ -170,10 +170,15 @@ function givenFields(object: RecordObject, values: RecordValues): Given[] {
 
 const isText = ({ type }: Field) => type.kind === 'text' || type.kind === 'reference'
 
-function fits({ type }: Field, value: string | boolean | null): boolean {
+/** What was paid comes in whole fen; a price may be finer. */
+const isPaid = ({ id, type }: Field) => id === 'amount' && type.kind === 'number'
+
+function fits(field: Field, value: string | boolean | null): boolean {
+  const { type } = field
   if (value === null) return true
   if (type.kind === 'boolean') return typeof value === 'boolean'
   if (typeof value !== 'string') return false
+  if (isPaid(field)) return /^-?\d{1,15}(\.\d{1,2}0*)?$/.test(value)
   if (type.kind === 'number') return /^-?\d{1,15}(\.\d{1,8})?$/.test(value)
   if (type.kind === 'date') return isDate(value)
   return true
@@ -181,12 +186,20 @@ function fits({ type }: Field, value: string | boolean | null): boolean {
 
 function isDate(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
-  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  // The years an import takes, too: 0206 for 2026 is a slip, and would never be found again.
+  return (
+    at !== undefined &&
+    !Number.isNaN(at.getTime()) &&
+    at.toISOString().startsWith(text) &&
+    /^(19|2[01])/.test(text)
+  )
 }
 
-function expected({ type }: Field): string {
+function expected(field: Field): string {
+  const { type } = field
+  if (isPaid(field)) return '应当是数字，最多到分'
   if (type.kind === 'number') return '不是数字'
-  if (type.kind === 'date') return '不是日期，应当写成 2026-10-31'
+  if (type.kind === 'date') return '不是日期，应当写成 2026-10-31，在 1900 年至 2199 年之间'
   return type.kind === 'boolean' ? '应当是“是”或“否”' : '应当是文字'
 }
 

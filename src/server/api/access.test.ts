@@ -334,6 +334,27 @@ describe('what is sent', () => {
     }
   })
 
+  test('a day that is none is refused, as a filter and in a record', async () => {
+    for (const day of ['2026-02-31', '0000-01-01']) {
+      const filter = encodeURIComponent(JSON.stringify({ signed_on: { from: day } }))
+      const { status, body } = await as('finance')('GET', `/records/contract?filter=${filter}`)
+      expect([status, body.code], day).toEqual([400, 'request_invalid'])
+    }
+    for (const day of ['0206-10-01', '2206-10-01']) {
+      const values = { contract: 'C1', number: 'Z1', received_on: day, amount: '1', kind: '进度款' }
+      const { status, body } = await as('finance')('POST', '/records/receipt', { values })
+      expect([status, body.code], day).toEqual([422, 'record_rule'])
+    }
+  })
+
+  test('M-4.6 what was paid comes in whole fen', async () => {
+    for (const amount of ['1.005', '0.001', 'x']) {
+      const values = { contract: 'C1', number: 'Z2', received_on: '2026-10-02', amount, kind: '进度款' }
+      const { body } = await as('finance')('POST', '/records/receipt', { values })
+      expect(body.message, amount).toBe(`金额：“${amount}”应当是数字，最多到分`)
+    }
+  })
+
   test('a row named by another’s key is not there (trust 1, 2)', async () => {
     const key = encodeURIComponent('["C2"]')
     expect((await as('salesperson')('GET', `/records/contract/row?key=${key}`)).status).toBe(404)
@@ -369,8 +390,8 @@ describe('the language of a refusal', () => {
   test('is the reader’s; its code is not', async () => {
     const english = await as('salesperson')('GET', '/accounts', undefined, { 'accept-language': 'en' })
     const chinese = await as('salesperson')('GET', '/accounts', undefined, { 'accept-language': 'zh-CN' })
-    expect(english.body.message).toMatch(/^Your role may not do this/)
-    expect(chinese.body.message).toMatch(/^您的角色不能/)
+    expect(english.body.message).toMatch(/^Your role may not read this \(account\)/)
+    expect(chinese.body.message).toMatch(/^您的角色不能查看“用户与角色”/)
     expect(english.body.code).toBe(chinese.body.code)
   })
 })

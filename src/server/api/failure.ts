@@ -32,6 +32,11 @@ function asRefusal(error: Error, c: Context<Env>): Refusal | undefined {
   if (error instanceof HTTPException && error.status < 500) return new Refusal('request_unreadable')
   const code = 'code' in error ? error.code : undefined
   if (code === '42501') return new Refusal('not_found')
+  // The 31st of February, the year 0: written like a day, and none.
+  if (code === '22007' || code === '22008')
+    return new Refusal('request_invalid', {
+      problems: c.get('language') === 'en' ? 'no such day' : '没有这一天',
+    })
   if (code !== '22021' && code !== '22P05') return undefined
   // Nothing has such a name, in the path or as the key of a record.
   const named = c.req.path + (c.req.query('key') ?? '')
