@@ -33,6 +33,16 @@ test('a write says that it comes from our page, and a POST carries one key per a
   expect(patched().method).toBe('PATCH')
 })
 
+test('a double click sends a request once; a later one is another', async () => {
+  const asked = vi.fn(async () => answer(200, { job: 7 }))
+  vi.stubGlobal('fetch', asked)
+  const both = [post('/backups', {}), post('/backups', {})]
+  expect(await Promise.all(both)).toEqual([{ job: 7 }, { job: 7 }])
+  expect(asked).toHaveBeenCalledTimes(1)
+  await Promise.all([post('/backups', {}), post('/backups', { note: 'x' })])
+  expect(asked).toHaveBeenCalledTimes(3)
+})
+
 test('reading carries neither', async () => {
   const asked = server(answer(200, []))
   await get('/contracts')

@@ -27,8 +27,21 @@ interface Options {
 }
 
 export const get = <T>(path: string, options: Options = {}) => send<T>('GET', path, undefined, options)
-export const post = <T = void>(path: string, body?: unknown, options: Options = {}) =>
-  send<T>('POST', path, body, { ...options, key: options.key ?? crypto.randomUUID() })
+/** Clicked twice before the button could say that it is busy: the same request while it is under way is sent once. */
+export function post<T = void>(path: string, body?: unknown, options: Options = {}): Promise<T> {
+  const asked = () => send<T>('POST', path, body, { ...options, key: options.key ?? crypto.randomUUID() })
+  if (isFile(body) || options.signal || options.key) return asked()
+  const same = JSON.stringify([path, body, options.query])
+  const sent = (underWay.get(same) as Promise<T> | undefined) ?? asked()
+  underWay.set(same, sent)
+  const over = () => underWay.delete(same)
+  sent.then(over, over)
+  return sent
+}
+
+const underWay = new Map<string, Promise<unknown>>()
+const isFile = (body: unknown): body is FormData | Blob => body instanceof FormData || body instanceof Blob
+
 export const put = <T = void>(path: string, body?: unknown, options: Options = {}) =>
   send<T>('PUT', path, body, options)
 export const patch = <T = void>(path: string, body?: unknown, options: Options = {}) =>
@@ -72,7 +85,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
   const headers = new Headers({ accept: 'application/json', 'accept-language': currentLanguage() })
   if (method !== 'GET') headers.set('x-requested-with', 'hengji')
   if (key) headers.set('idempotency-key', key)
-  const file = body instanceof FormData || body instanceof Blob
+  const file = isFile(body)
   if (body !== undefined && !file) headers.set('content-type', 'application/json')
   const response = await fetch(addressOf(path, query), {
     method,
