@@ -86,7 +86,10 @@ function Numbers({ filter, value, onChange }: Props) {
       stringMode
       controls={false}
       value={range[end] ?? null}
-      placeholder={end === 'from' ? `${filter.label}${t('filter.from')}` : t('filter.to')}
+      // The unit is said once, and the box is narrow.
+      placeholder={
+        end === 'from' ? `${filter.label.replace(/（[^（）]*）$/, '')}${t('filter.from')}` : t('filter.to')
+      }
       aria-label={`${filter.label} ${t(`filter.${end}`)}`}
       suffix={filter.unit}
       changeOnWheel={false}

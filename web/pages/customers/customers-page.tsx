@@ -1,4 +1,5 @@
 import { Alert } from 'antd'
+import { useScope } from '../../app/session.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RecordList } from '../../components/records/record-list.tsx'
 import { useCustomerTexts } from './texts.ts'
@@ -7,9 +8,10 @@ const shown = ['name', 'code', 'region', 'category', 'contracts', 'turnover', 'l
 
 export function CustomersPage() {
   const t = useCustomerTexts()
+  const scope = useScope('customer', 'read')
   return (
     <>
-      <PageHeader title={t('title')} answer={t('answer')} />
+      <PageHeader title={t('title')} answer={t(scope === 'all' ? 'answerAll' : 'answer')} />
       <Alert type="info" showIcon title={t('confidential')} style={{ marginBlockEnd: 16 }} />
       <RecordList
         object="customer"

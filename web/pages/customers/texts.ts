@@ -5,6 +5,7 @@ export const useCustomerTexts = pageTexts(
   {
     title: '客户',
     answer: '您能看到的是与您的合同有关的客户。',
+    answerAll: '公司的全部客户，以及和他们签了多少、最近一次在什么时候。',
     confidential: '客户信息是公司机密：按工作需要查看；导出会记入审计日志；外泄按违纪处理。',
     contracts: '合同',
     receipts: '回款',
@@ -25,6 +26,7 @@ export const useCustomerTexts = pageTexts(
   {
     title: 'Customers',
     answer: 'You see the customers your contracts are with.',
+    answerAll: 'All customers of the company, how much they signed and when they last did.',
     confidential:
       'Customer information is confidential: look as your work needs, exports are logged, leaks are violations.',
     contracts: 'Contracts',
