@@ -78,7 +78,9 @@ describe('a changed bank card', () => {
     expect((await own('POST', `/people/P4/bank-card/${id}/seen`)).status).toBe(200)
     expect([await told(own), await told(money)]).toEqual([[], ['card P4']])
     expect((await money('POST', `/people/P4/bank-card/${id}/seen`)).status).toBe(200)
+    expect((await money('POST', `/people/P4/bank-card/${id}/seen`)).status).toBe(200)
     expect(await told(money)).toEqual([])
+    expect((await hr('POST', `/people/P4/bank-card/${id}/seen`)).status).toBe(404)
   })
 
   test('counts only after the waiting period; until then pay goes to the old one, and says so (trust 20)', async () => {
