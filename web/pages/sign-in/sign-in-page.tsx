@@ -23,7 +23,9 @@ export function SignInPage() {
   const [given, setGiven] = useState('')
   const options = useSignInOptions().data
   const arrive = useArrive()
-  const session = useQuery({ ...sessionQuery, retry: false }).data
+  // What was known before the sign-in ended would lead straight back, and here again in the middle of typing.
+  const asked = useQuery({ ...sessionQuery, retry: false, refetchOnMount: 'always' })
+  const session = asked.isFetchedAfterMount && !asked.isError ? asked.data : undefined
   useEffect(() => {
     document.title = `${t('title')} · ${common('product')}`
   }, [t, common])
