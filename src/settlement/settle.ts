@@ -65,14 +65,12 @@ async function clock(db: Database): Promise<string> {
 /**
  * A settlement is a few large queries: no compiling them to machine code, memory to hash and sort in, workers also
  * where many rows come back, and few samples of keys that are near unique. The embedded database shares the memory of
- * this process and never gives it back; and it sorts the few hashes of each bucket of a digest (digest.ts) faster than all
- * of them by bucket and hash.
+ * this process and never gives it back.
  */
 const forBigRuns: Readonly<Record<Database['engine'], string>> = {
   postgres: `set local jit = off; set local work_mem = '128MB'; set local parallel_tuple_cost = 0.01;
     set local default_statistics_target = 10`,
-  pglite: `set local work_mem = '32MB'; set local default_statistics_target = 10;
-    set local enable_presorted_aggregate = off`,
+  pglite: `set local work_mem = '32MB'; set local default_statistics_target = 10`,
 }
 
 export async function tuneForBigRun(db: Database): Promise<void> {
