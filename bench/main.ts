@@ -103,7 +103,7 @@ async function page(): Promise<string> {
 }
 
 function jobOf(size: number, duckdb: boolean): Job {
-  const rounds = values.quick ? 1 : size >= 1_000_000 ? 3 : size >= 100_000 ? 7 : 15
+  const rounds = values.quick ? 1 : size >= 1_000_000 ? 3 : size >= 100_000 ? 9 : 41
   return { size, rounds, duckdb, sheets: size <= 10_000 }
 }
 

@@ -106,9 +106,12 @@ describe.each(engines)('reach on %s', (engine) => {
     return (rows.get(of.table) ?? []).filter((row) => reaches(facts, asker, of, row)).map(({ ctid }) => ctid)
   }
 
-  /** Every policy's own condition, on every row, while the account asks; reading it as the owner shows what it lets through. */
+  /**
+   * Every policy's own condition, on every row, while the account asks; reading it as the owner shows what it lets through.
+   * All in one transaction that only reads, in which what is within reach is found once.
+   */
   async function answered(actor: Actor, day: string): Promise<Record<string, string[]>> {
-    return db.transaction(async (within) => {
+    return db.read(async (within) => {
       await within.query(`select set_config('app.account', $1, true), set_config('app.on', $2, true)`, [
         actor.account,
         day,

@@ -3,7 +3,7 @@ import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import { ruleText } from '../rules.ts'
-import { enteredFields, shownAs } from './fields.ts'
+import { enteredFields, isPaid, shownAs } from './fields.ts'
 import { longerThan, longestOf } from './lengths.ts'
 
 export type RecordValues = Readonly<Record<string, string | boolean | null>>
@@ -169,9 +169,6 @@ function givenFields(object: RecordObject, values: RecordValues): Given[] {
 }
 
 const isText = ({ type }: Field) => type.kind === 'text' || type.kind === 'reference'
-
-/** What was paid comes in whole fen; a price may be finer. */
-const isPaid = ({ id, type }: Field) => id === 'amount' && type.kind === 'number'
 
 function fits(field: Field, value: string | boolean | null): boolean {
   const { type } = field

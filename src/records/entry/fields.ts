@@ -5,6 +5,9 @@ import type { Field, RecordObject } from '../../language/vocabulary.ts'
 export const enteredFields = (object: RecordObject): Field[] =>
   object.fields.filter((field) => !field.derived)
 
+/** What was paid comes in whole fen; a price may be finer. */
+export const isPaid = ({ id, type }: Field): boolean => id === 'amount' && type.kind === 'number'
+
 export const columnOf = (field: Field): string => `t."${field.columns[0]}"`
 
 export function shownAs(field: Field): string {

@@ -22,6 +22,7 @@ const texts = {
   number_scientific: '“{value}”是科学计数法，可能已经丢失了尾数，请写出完整的数字',
   number_dash: '“{value}”分不清是 0 还是没有，请填 0 或留空',
   number_date: '是日期 {value}，不是数字，请检查单元格的格式',
+  finer_than_fen: '“{value}”比分还小，收付的金额最多两位小数，请核对',
   not_whole: '“{value}”应当是整数',
   ratio_ambiguous: '“{value}”分不清是 {value}% 还是 {other}%，请写成 {value}% 或 {other}%',
   not_yes_no: '“{value}”应当填“是”或“否”',

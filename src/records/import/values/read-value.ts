@@ -8,7 +8,7 @@ import { nothing, type Reading, refused } from './reading.ts'
 import { readCode, readText } from './text.ts'
 
 /** How the cells of a column are to be understood. */
-export type ValueKind = 'text' | 'code' | 'date' | 'period' | 'boolean' | 'number' | 'whole' | 'ratio'
+export type ValueKind = 'text' | 'code' | 'date' | 'period' | 'boolean' | 'number' | 'paid' | 'whole' | 'ratio'
 
 export interface ValueForm {
   readonly kind: ValueKind
@@ -39,6 +39,8 @@ export function readValue(cell: Cell, form: ValueForm): Reading {
       return readRatio(cell, form.places)
     case 'number':
       return readNumber(cell, form.unit, form.places)
+    case 'paid':
+      return inFen(readNumber(cell, form.unit, form.places), cell)
     case 'whole':
       return whole(readNumber(cell, form.unit, form.places), cell)
   }
@@ -47,8 +49,13 @@ export function readValue(cell: Cell, form: ValueForm): Reading {
 /** A contract number merged over its lines belongs to each of them; an amount merged over them does not. */
 function readCovered(cell: Cell, form: ValueForm): Reading {
   if (cell.covered === undefined || !cell.covered.above) return nothing
-  const numeric = form.kind === 'number' || form.kind === 'whole' || form.kind === 'ratio'
+  const numeric = ['number', 'paid', 'whole', 'ratio'].includes(form.kind)
   return numeric ? refused('merged_number') : readValue(cell.covered.by, form)
+}
+
+function inFen(reading: Reading, cell: Cell): Reading {
+  const finer = 'value' in reading && /\.\d{2}\d*[1-9]/.test(reading.value ?? '')
+  return finer ? refused('finer_than_fen', { value: cell.text }) : reading
 }
 
 function whole(reading: Reading, cell: Cell): Reading {

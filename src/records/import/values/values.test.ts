@@ -168,6 +168,15 @@ describe('amounts', () => {
     expect(read('whole', '3000000000', '数')).toBe('(not_whole)')
   })
 
+  test('money that changed hands comes in whole fen; a price may be finer (M-4.6)', () => {
+    expect(read('paid', '1.005', '元')).toBe('(finer_than_fen)')
+    expect(read('paid', '1.23456万', '元')).toBe('12345.6')
+    expect(read('paid', '1.234567万', '元')).toBe('12345.67')
+    expect(read('paid', cell('12.500', 'number'), '元')).toBe('12.5')
+    expect(read('paid', '', '元')).toBe(read('number', '', '元'))
+    expect(read('number', '1.005', '元')).toBe('1.005')
+  })
+
   test('dates and errors are not amounts; what a merged cell shows is not the amount of each row', () => {
     expect(read('number', cell('2026-03-05', 'date'))).toBe('(number_date)')
     expect(read('number', cell('#DIV/0!', 'error'))).toBe('(cell_error)')
