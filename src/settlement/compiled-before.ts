@@ -15,32 +15,40 @@ const kept = new WeakMap<Program, Map<string, Compiled>>()
 /** A year looked back on, and the month at hand. */
 const mostPeriods = 13
 
-/** No text in SQL holds NUL, so nothing else is taken for it. */
-export function placeholder({ index }: Stage): string {
-  return `\0${index}\0`
+/** Tables of a run, by the index of their stage. */
+export interface TableNames {
+  readonly stages: readonly string[]
+  readonly found: readonly string[]
 }
 
-/** @param names of tables by the index of their stage. */
-export function withNames(sql: string, names: readonly string[]): string {
-  return sql.replace(/\0(\d+)\0/g, (_, index) => names[Number(index)] ?? '')
+/** No text in SQL holds NUL, so nothing else is taken for it. */
+const stageTable = ({ index }: Stage) => `\0${index}\0`
+const foundTable = ({ index }: Stage) => `\0${index} found\0`
+
+export function withNames(sql: string, { stages, found }: TableNames): string {
+  return sql.replace(/\0(\d+)( found)?\0/g, (_, index, own) => (own ? found : stages)[Number(index)] ?? '')
 }
 
 /**
  * Compiles a stage at a time, or brings back what was compiled before.
- * @param basis tells the earlier results that the SQL reads; it is not kept when not given.
+ * @param how basis tells the earlier results that the SQL reads; it is not kept when not given.
  */
 export function* compiledStages(
   program: Program,
-  request: Omit<CompileRequest, 'stageTable'>,
-  basis: string | undefined,
+  request: Omit<CompileRequest, 'stageTable' | 'foundTable'>,
+  { basis, foundApart }: { readonly basis: string | undefined; readonly foundApart: boolean },
 ): Generator<CompiledStage, Compiled, void> {
-  const key = basis === undefined ? undefined : `${request.period.name} ${basis}`
+  const key = basis === undefined ? undefined : `${request.period.name} ${foundApart} ${basis}`
   const known = key === undefined ? undefined : kept.get(program)?.get(key)
   if (known) {
     yield* known.stages
     return known
   }
-  const compiled = yield* compileByStage(program, { ...request, stageTable: placeholder })
+  const compiled = yield* compileByStage(program, {
+    ...request,
+    stageTable,
+    ...(foundApart ? { foundTable } : {}),
+  })
   if (key !== undefined) keep(program, key, compiled)
   return compiled
 }

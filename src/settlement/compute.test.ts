@@ -5,7 +5,7 @@ import type { Database } from '../records/database.ts'
 import { smallCompany } from '../records/testing/company.ts'
 import { engines } from '../records/testing/server.ts'
 import { vocabulary } from '../records/vocabulary.ts'
-import { compute } from './compute.ts'
+import { type ComputeOptions, compute } from './compute.ts'
 import { resultDigest } from './digest.ts'
 
 const document = await readFile(new URL('../../bench/commission.md', import.meta.url), 'utf8')
@@ -21,13 +21,10 @@ describe.each(engines)('computing on %s', (engine) => {
   })
   afterAll(() => db.close())
 
-  const digestOf = (program: Program, period: Period, basis?: string, prefix = '') =>
+  const digestOf = (program: Program, period: Period, options: Partial<ComputeOptions> = {}, prefix = '') =>
     db.transaction(async (within) => {
       const table = (kind: string, name: string) => `"${prefix}${kind} ${name}"`
-      const { results } = await compute(within, program, period, {
-        table,
-        ...(basis === undefined ? {} : { basis }),
-      })
+      const { results } = await compute(within, program, period, { table, ...options })
       const digest = await resultDigest(within, results)
       for (const result of results) await within.exec(`drop table ${result.table}`)
       await within.exec('discard temp')
@@ -39,10 +36,17 @@ describe.each(engines)('computing on %s', (engine) => {
       const program = programOf(vocabulary)
       const digests = []
       for (const month of ['2026-10', '2026-11', '2026-10'])
-        digests.push(await digestOf(program, periodOf(month), basis, first))
+        digests.push(await digestOf(program, periodOf(month), basis === undefined ? {} : { basis }, first))
       return digests
     }
     expect(await kept('', 'a')).toEqual(await kept(undefined, 'b'))
+  })
+
+  test('what 计算范围 looks for may be stored in a statement of its own', async () => {
+    const program = programOf(vocabulary)
+    const apart = await digestOf(program, periodOf('2026-10'), { foundApart: true, basis: '' })
+    expect(apart).toBe(await digestOf(program, periodOf('2026-10'), { basis: '' }))
+    expect(await digestOf(program, periodOf('2026-10'), { foundApart: true, basis: '' })).toBe(apart)
   })
 
   test.each(['2026-09', '2026-10', '2026-11'])(

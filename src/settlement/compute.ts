@@ -49,6 +49,8 @@ export interface ComputeOptions {
   readonly settledPeriods?: (object: RecordObject) => readonly Period[]
   /** Tells these earlier results from others, so that SQL compiled before can serve again. */
   readonly basis?: string
+  /** Stores the rows that 计算范围 looks for in a statement of their own. */
+  readonly foundApart?: boolean
   /** Between two stages. */
   readonly between?: () => Promise<void>
   readonly onStage?: (done: number, total: number, stage: Stage) => void
@@ -63,27 +65,42 @@ export async function compute(
   period: Period,
   options: ComputeOptions,
 ): Promise<Computed> {
-  const { table, create = temporary, between, onStage } = options
+  const { table, create = temporary, between, onStage, foundApart = false, basis } = options
   const plan = planStages(program)
   const stagesOf = Map.groupBy(plan, (stage) => stage.object)
   const kindOf = ({ object, index }: Stage): Target['kind'] =>
     stagesOf.get(object)?.at(-1)?.index === index ? 'result' : 'stage'
-  const names = plan.map((stage) =>
-    kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index)),
-  )
-  const nameOf = ({ index }: Stage) => names[index] ?? ''
+  const names = {
+    stages: plan.map((stage) =>
+      kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index)),
+    ),
+    found: plan.map(({ index }) => table('stage', `${index} found`)),
+  }
+  const nameOf = ({ index }: Stage) => names.stages[index] ?? ''
+  const foundBy = ({ index }: Stage) => names.found[index] ?? ''
   const request = {
     period,
     whole: true,
     earlier: options.earlier ?? (() => undefined),
     settledPeriods: options.settledPeriods ?? (() => []),
   }
-  const steps = compiledStages(program, request, options.basis)
+  const steps = compiledStages(program, request, { foundApart, basis })
   let step = steps.next()
   while (!step.done) {
     const stage = step.value
-    const { object, columns, days } = stage
+    const { object, columns, days, found } = stage
     const kind = kindOf(stage)
+    if (found !== undefined) {
+      const target = {
+        table: foundBy(stage),
+        kind: 'stage',
+        object,
+        columns: [],
+        sql: withNames(found, names),
+      } as const
+      await storeFound(db, create, target)
+      await between?.()
+    }
     const target = { table: nameOf(stage), kind, object, columns, sql: withNames(stage.sql, names) }
     const stored = store(db, create, target, kind === 'stage' ? days : [])
     // Should compiling throw, what the database says of this stage is not waited for.
@@ -104,10 +121,19 @@ export async function compute(
   )
   return {
     results,
-    stageTables: compiled.stages.filter((stage) => kindOf(stage) === 'stage').map(nameOf),
+    stageTables: [
+      ...compiled.stages.filter((stage) => kindOf(stage) === 'stage').map(nameOf),
+      ...compiled.stages.filter(({ found }) => found !== undefined).map(foundBy),
+    ],
     sites: compiled.sites,
     failing: compiled.failing,
   }
+}
+
+/** Joined by its keys. */
+async function storeFound(db: Database, create: (target: Target) => string, target: Target): Promise<void> {
+  await db.exec(create(target))
+  await db.exec(`analyze ${target.table} (${target.object.key.map((_, i) => `"k${i + 1}"`).join(', ')})`)
 }
 
 /** Later stages join by keys and leave out rows with problems or days: statistics of these let the planner choose well. */

@@ -110,7 +110,17 @@ export async function readyToAttach(
     await db.exec(`analyze ${target} (run_id);
       alter table ${target} add check (run_id = ${run}), add primary key (${keys.join(', ')})`)
     await db.pause()
+    for (const key of lookedUpBy(object)) await db.exec(`create index on ${target} ("${key}")`)
+    await db.pause()
   }
+}
+
+/** Keys behind the first that rows are looked up by: the shares of a person are, the lines of a number are not. */
+function lookedUpBy({ key, fields }: RecordObject): string[] {
+  const references = fields.flatMap(({ type, columns }) =>
+    type.kind === 'reference' ? [columns.join()] : [],
+  )
+  return key.flatMap((column, i) => (i > 0 && references.includes(column) ? [`K${i + 1}`] : []))
 }
 
 /** Puts the partitions of a run under their parents. */

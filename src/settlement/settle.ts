@@ -83,25 +83,38 @@ export async function computeDraft(
   options: SettleOptions,
 ): Promise<{ run: number; computed: Computed }> {
   await tuneForBigRun(db)
-  const run = await nextRun(db)
-  return { run, computed: await computePeriod(db, options, run) }
+  const { run, large } = await nextRun(db)
+  return { run, computed: await computePeriod(db, options, run, large) }
 }
 
-/** The run's number, wanted before its row because its partitions carry it. */
-async function nextRun(db: Database): Promise<number> {
-  const [row] = await db.query<{ run: number }>(
-    `select nextval(pg_get_serial_sequence('settlement.run', 'run_id'))::integer as run`,
+/** Rows of a table from which a statement more costs less than what it saves. */
+const many = 100_000
+
+/**
+ * The run's number, wanted before its row because its partitions carry it, and whether there are many records, as far as
+ * the database remembers.
+ */
+async function nextRun(db: Database): Promise<{ run: number; large: boolean }> {
+  const [row] = await db.query<{ run: number; large: boolean }>(
+    `select nextval(pg_get_serial_sequence('settlement.run', 'run_id'))::integer as run,
+       exists (select from pg_class where relnamespace = 'record'::regnamespace and relkind = 'r' and reltuples > ${many}) as large`,
   )
   if (!row) throw new Error('no number for a run')
-  return row.run
+  return row
 }
 
 /** Results go straight into the run's partitions; steps on the way into tables whose loss would not matter. */
-async function computePeriod(db: Database, options: SettleOptions, run: number): Promise<Computed> {
+async function computePeriod(
+  db: Database,
+  options: SettleOptions,
+  run: number,
+  large: boolean,
+): Promise<Computed> {
   const { version, period, onProgress } = options
   const result = createPartition(version.program, version.id, run)
   return compute(db, version.program, period, {
     ...(await lookBack(db, options)),
+    foundApart: large,
     table: (kind, name) =>
       kind === 'result' ? `settlement."v${version.id}_${name}_${run}"` : `settlement."stage_${run}_${name}"`,
     create: (target) =>

@@ -32,6 +32,11 @@ export interface CompileRequest {
    * so is its result; the first takes along what the later ones need of the records.
    */
   readonly whole?: boolean
+  /**
+   * Where the rows that 计算范围 looks for are stored, by the key of the row they are of, before the stage that reads them:
+   * two statements, both of which several workers can share, where one could be shared in part only.
+   */
+  readonly foundTable?: (stage: Stage) => string
   /** Tables with complete results, read instead of computing: for explanations. */
   readonly settled?: (object: RecordObject) => string
 }
@@ -49,6 +54,7 @@ export class Compilation {
   readonly #stages: readonly Stage[]
   /** The stage being compiled. */
   #stage: Stage | undefined
+  #found: string | undefined
   #kept: { readonly definition: Definition; readonly suffix: string; readonly fragment: Fragment }[] = []
   #rows = 0
 
@@ -62,6 +68,7 @@ export class Compilation {
     this.#stage = stage
     this.#rows = 0
     this.#kept = []
+    this.#found = undefined
   }
 
   nextRow(): number {
@@ -239,6 +246,18 @@ export class Compilation {
   keep(definition: Definition, suffix: string, fragment: Fragment): void {
     if (this.#kept.some((other) => other.definition.id === definition.id && other.suffix === suffix)) return
     this.#kept.push({ definition, suffix, fragment })
+  }
+
+  /** The table in which a query is stored before the stage, when it may be; one a stage. */
+  findFirst(select: string): string | undefined {
+    if (!this.#stage || !this.request.foundTable || this.#found !== undefined) return undefined
+    this.#found = select
+    return this.request.foundTable(this.#stage)
+  }
+
+  /** The query to be stored before the stage. */
+  get found(): string | undefined {
+    return this.#found
   }
 
   takeKept() {

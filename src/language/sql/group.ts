@@ -117,7 +117,9 @@ export class Group {
     const grouped = this.#inner.length === 0 ? '' : ` group by ${this.#inner.map((_, i) => i + 1).join(', ')}`
     const select = `select ${[...keys, ...outputs].join(', ')} from ${from}${clause('where', where)}${grouped}`
     const on = this.#inner.map((_, i) => equal(`${this.#alias}."k${i + 1}"`, i))
-    return `${this.#needed.size > 0 ? 'join' : 'left join'} (${select}) ${this.#alias} on ${on.join(' and ') || 'true'}`
+    const strict = this.#needed.size > 0
+    const apart = strict && !this.inner.enclosing.nested && this.inner.compilation.findFirst(select)
+    return `${strict ? 'join' : 'left join'} ${apart || `(${select})`} ${this.#alias} on ${on.join(' and ') || 'true'}`
   }
 
   /** When other aggregates take in more rows than have to be there, only those of outer rows that are kept. */

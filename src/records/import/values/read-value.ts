@@ -8,7 +8,16 @@ import { nothing, type Reading, refused } from './reading.ts'
 import { readCode, readText } from './text.ts'
 
 /** How the cells of a column are to be understood. */
-export type ValueKind = 'text' | 'code' | 'date' | 'period' | 'boolean' | 'number' | 'paid' | 'whole' | 'ratio'
+export type ValueKind =
+  | 'text'
+  | 'code'
+  | 'date'
+  | 'period'
+  | 'boolean'
+  | 'number'
+  | 'paid'
+  | 'whole'
+  | 'ratio'
 
 export interface ValueForm {
   readonly kind: ValueKind
