@@ -1,6 +1,7 @@
 import { DatePicker, Input, InputNumber, Select, Space } from 'antd'
 import dayjs from 'dayjs'
 import { useTexts } from '../../i18n.ts'
+import { dayFormats } from '../day-picker.tsx'
 import type { Filter, FilterValue, Range } from './filter.ts'
 import styles from './filters.module.css'
 
@@ -66,6 +67,7 @@ function Dates({ filter, value, onChange }: Props) {
     <DatePicker.RangePicker
       value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
       allowEmpty={[true, true]}
+      format={dayFormats}
       placeholder={[`${filter.label}${t('filter.from')}`, t('filter.to')]}
       aria-label={filter.label}
       onChange={(dates) =>

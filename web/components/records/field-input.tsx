@@ -1,6 +1,7 @@
 /** The right input for a field; amounts stay the text that was typed. */
-import { DatePicker, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import dayjs from 'dayjs'
+import { DayPicker } from '../day-picker.tsx'
 import { ReferencePicker } from '../reference-picker.tsx'
 import type { RecordField, Value } from './record-data.ts'
 import styles from './records.module.css'
@@ -51,7 +52,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
     )
   if (field.kind === 'date')
     return (
-      <DatePicker
+      <DayPicker
         id={id}
         className={styles.wide}
         value={text ? dayjs(text) : null}

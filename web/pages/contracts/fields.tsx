@@ -1,7 +1,8 @@
 /** Labelled inputs of the entry form. */
-import { DatePicker, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { type ReactNode, useId } from 'react'
+import { DayPicker } from '../../components/day-picker.tsx'
 import { ReferencePicker } from '../../components/reference-picker.tsx'
 import styles from './contract.module.css'
 
@@ -61,7 +62,7 @@ export function DayField({ label, required, value, onChange }: DayProps) {
   return (
     <Labelled label={label} required={required ?? false}>
       {(id) => (
-        <DatePicker
+        <DayPicker
           id={id}
           value={value ? dayjs(value) : null}
           onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)}

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, DatePicker } from 'antd'
+import { App, Button } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import type { Answer } from '../../answer.ts'
 import { post } from '../../api.ts'
+import { DayPicker } from '../../components/day-picker.tsx'
 import { LateWarning, useToldLate } from '../../components/records/late-notice.tsx'
 import type { Contract } from './contract.ts'
 import { useContractTexts } from './texts.ts'
@@ -68,7 +69,7 @@ function GiveBackDay({ number, onChange }: DayProps) {
   const [day, setDay] = useState(() => dayjs())
   return (
     <>
-      <DatePicker
+      <DayPicker
         value={day}
         aria-label={t('giveBackDay')}
         allowClear={false}

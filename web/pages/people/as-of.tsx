@@ -1,8 +1,9 @@
 /** The day the page is about, kept in the address as `?on=2026-06-30`, and the days on which something changed. */
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
-import { Button, DatePicker, Slider, Space } from 'antd'
+import { Button, Slider, Space } from 'antd'
 import dayjs from 'dayjs'
 import { useAddress } from '../../app/address.ts'
+import { DayPicker } from '../../components/day-picker.tsx'
 import { useOrganisation } from './organisation-data.ts'
 import styles from './people.module.css'
 import { usePeopleTexts } from './texts.ts'
@@ -25,7 +26,7 @@ export function AsOf() {
   return (
     <div className={styles.asOf}>
       <Space wrap>
-        <DatePicker
+        <DayPicker
           value={dayjs(day)}
           allowClear={false}
           aria-label={t('on')}

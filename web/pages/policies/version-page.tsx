@@ -2,11 +2,12 @@
 import { EditOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, DatePicker, Modal, Space } from 'antd'
+import { App, Button, Modal, Space } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { post } from '../../api.ts'
 import { DateText } from '../../components/date-text.tsx'
+import { DayPicker } from '../../components/day-picker.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { type DraftAnswer, policyList, type Version, versionQuery } from './data.ts'
 import { Fact, Reader } from './head.tsx'
@@ -125,7 +126,7 @@ function EndVersion({ version }: { readonly version: Version }) {
         onCancel={() => setOpen(false)}
       >
         <p className={styles.help}>{t('endHelp')}</p>
-        <DatePicker
+        <DayPicker
           value={dayjs(day)}
           allowClear={false}
           aria-label={t('to')}

@@ -1,9 +1,10 @@
 /** Products with the price and filing of a day, and the filings under way (M-2.2). */
-import { DatePicker, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import { useAddress } from '../../app/address.ts'
 import { useScope } from '../../app/session.ts'
+import { DayPicker } from '../../components/day-picker.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RecordList } from '../../components/records/record-list.tsx'
 import { useDay } from '../people/as-of.tsx'
@@ -52,7 +53,7 @@ export function ProductsPage() {
         title={t('title')}
         answer={t('answer', { day })}
         actions={
-          <DatePicker
+          <DayPicker
             value={dayjs(day)}
             allowClear={false}
             aria-label={t('on')}

@@ -1,6 +1,7 @@
 /** Asks the one thing a step needs: a day or a reason. */
-import { DatePicker, Form, Input, Modal } from 'antd'
+import { Form, Input, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { DayPicker } from '../../components/day-picker.tsx'
 import { useProductTexts } from './texts.ts'
 
 interface Props {
@@ -32,7 +33,7 @@ export function StepModal({ open, title, label, help, kind, busy, onCancel, onSu
       <Form form={form} layout="vertical" initialValues={{ date: dayjs() }} onFinish={submit}>
         {kind === 'date' ? (
           <Form.Item name="date" label={label} rules={[{ required: true, message: t('filing.required') }]}>
-            <DatePicker style={{ width: '100%' }} />
+            <DayPicker style={{ width: '100%' }} />
           </Form.Item>
         ) : (
           <Form.Item

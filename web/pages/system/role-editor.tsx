@@ -1,10 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, DatePicker, Form, Select } from 'antd'
+import { App, Button, Form, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { type Role, roleIds } from '../../../src/access/roles.ts'
 import { put } from '../../api.ts'
+import { DayPicker } from '../../components/day-picker.tsx'
 import { useTexts } from '../../i18n.ts'
 import { ConfirmOwnPassword } from './confirm-own-password.tsx'
 import styles from './system.module.css'
@@ -64,10 +65,10 @@ export function RoleEditor({ user }: { readonly user: User }) {
                   <Select options={roleIds.map((value) => ({ value, label: label(value) }))} />
                 </Form.Item>
                 <Form.Item name={[name, 'from']} label={t('user.from')} rules={[{ required: true }]}>
-                  <DatePicker allowClear={false} />
+                  <DayPicker allowClear={false} />
                 </Form.Item>
                 <Form.Item name={[name, 'to']} label={t('user.to')}>
-                  <DatePicker placeholder={t('user.forever')} />
+                  <DayPicker placeholder={t('user.forever')} />
                 </Form.Item>
                 <Form.Item>
                   <Button
