@@ -33,7 +33,7 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '100000' },
     engines: { type: 'string', default: 'pglite,postgres' },
-    rounds: { type: 'string', default: '30' },
+    rounds: { type: 'string', default: '20' },
   },
 })
 const size = Number(values.size)

@@ -18,15 +18,15 @@ const mostPeriods = 13
 /** Tables of a run, by the index of their stage. */
 export interface TableNames {
   readonly stages: readonly string[]
-  readonly found: readonly string[]
+  readonly groups: readonly string[]
 }
 
 /** No text in SQL holds NUL, so nothing else is taken for it. */
 const stageTable = ({ index }: Stage) => `\0${index}\0`
-const foundTable = ({ index }: Stage) => `\0${index} found\0`
+const groupTable = ({ index }: Stage) => `\0${index} group\0`
 
-export function withNames(sql: string, { stages, found }: TableNames): string {
-  return sql.replace(/\0(\d+)( found)?\0/g, (_, index, own) => (own ? found : stages)[Number(index)] ?? '')
+export function withNames(sql: string, { stages, groups }: TableNames): string {
+  return sql.replace(/\0(\d+)( group)?\0/g, (_, index, own) => (own ? groups : stages)[Number(index)] ?? '')
 }
 
 /**
@@ -35,10 +35,10 @@ export function withNames(sql: string, { stages, found }: TableNames): string {
  */
 export function* compiledStages(
   program: Program,
-  request: Omit<CompileRequest, 'stageTable' | 'foundTable'>,
-  { basis, foundApart }: { readonly basis: string | undefined; readonly foundApart: boolean },
+  request: Omit<CompileRequest, 'stageTable' | 'groupTable'>,
+  { basis, groupsApart }: { readonly basis: string | undefined; readonly groupsApart: boolean },
 ): Generator<CompiledStage, Compiled, void> {
-  const key = basis === undefined ? undefined : `${request.period.name} ${foundApart} ${basis}`
+  const key = basis === undefined ? undefined : `${request.period.name} ${groupsApart} ${basis}`
   const known = key === undefined ? undefined : kept.get(program)?.get(key)
   if (known) {
     yield* known.stages
@@ -47,7 +47,7 @@ export function* compiledStages(
   const compiled = yield* compileByStage(program, {
     ...request,
     stageTable,
-    ...(foundApart ? { foundTable } : {}),
+    ...(groupsApart ? { groupTable } : {}),
   })
   if (key !== undefined) keep(program, key, compiled)
   return compiled

@@ -7,8 +7,10 @@ import { engines } from '../records/testing/server.ts'
 import { vocabulary } from '../records/vocabulary.ts'
 import { type ComputeOptions, compute } from './compute.ts'
 import { resultDigest } from './digest.ts'
+import { checkPolicy } from './policy-version.ts'
 
 const document = await readFile(new URL('../../bench/commission.md', import.meta.url), 'utf8')
+const principal = await readFile(new URL('../../policies/marketing-and-service.md', import.meta.url), 'utf8')
 /** Words whose sources are always read whole. */
 const plain: Vocabulary = {
   objects: vocabulary.objects.map(({ within: _, parts: _parts, presupposes: _row, ...object }) => object),
@@ -42,11 +44,14 @@ describe.each(engines)('computing on %s', (engine) => {
     expect(await kept('', 'a')).toEqual(await kept(undefined, 'b'))
   })
 
-  test('what 计算范围 looks for may be stored in a statement of its own', async () => {
-    const program = programOf(vocabulary)
-    const apart = await digestOf(program, periodOf('2026-10'), { foundApart: true, basis: '' })
-    expect(apart).toBe(await digestOf(program, periodOf('2026-10'), { basis: '' }))
-    expect(await digestOf(program, periodOf('2026-10'), { foundApart: true, basis: '' })).toBe(apart)
+  test.each([
+    ['the commission core', document],
+    ['the principal policy', principal],
+  ])('aggregates may be stored in statements of their own: %s', async (_, text) => {
+    const program = checkPolicy(text)
+    const plainly = await digestOf(program, periodOf('2026-10'), { basis: '' })
+    for (const groupsApart of [true, true, false])
+      expect(await digestOf(program, periodOf('2026-10'), { groupsApart, basis: '' })).toBe(plainly)
   })
 
   test.each(['2026-09', '2026-10', '2026-11'])(

@@ -49,8 +49,8 @@ export interface ComputeOptions {
   readonly settledPeriods?: (object: RecordObject) => readonly Period[]
   /** Tells these earlier results from others, so that SQL compiled before can serve again. */
   readonly basis?: string
-  /** Stores the rows that 计算范围 looks for in a statement of their own. */
-  readonly foundApart?: boolean
+  /** Stores what a stage aggregates for its rows in a statement of its own. */
+  readonly groupsApart?: boolean
   /** Between two stages. */
   readonly between?: () => Promise<void>
   readonly onStage?: (done: number, total: number, stage: Stage) => void
@@ -65,7 +65,7 @@ export async function compute(
   period: Period,
   options: ComputeOptions,
 ): Promise<Computed> {
-  const { table, create = temporary, between, onStage, foundApart = false, basis } = options
+  const { table, create = temporary, between, onStage, groupsApart = false, basis } = options
   const plan = planStages(program)
   const stagesOf = Map.groupBy(plan, (stage) => stage.object)
   const kindOf = ({ object, index }: Stage): Target['kind'] =>
@@ -74,31 +74,31 @@ export async function compute(
     stages: plan.map((stage) =>
       kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index)),
     ),
-    found: plan.map(({ index }) => table('stage', `${index} found`)),
+    groups: plan.map(({ index }) => table('stage', `${index} group`)),
   }
   const nameOf = ({ index }: Stage) => names.stages[index] ?? ''
-  const foundBy = ({ index }: Stage) => names.found[index] ?? ''
+  const groupOf = ({ index }: Stage) => names.groups[index] ?? ''
   const request = {
     period,
     whole: true,
     earlier: options.earlier ?? (() => undefined),
     settledPeriods: options.settledPeriods ?? (() => []),
   }
-  const steps = compiledStages(program, request, { foundApart, basis })
+  const steps = compiledStages(program, request, { groupsApart, basis })
   let step = steps.next()
   while (!step.done) {
     const stage = step.value
-    const { object, columns, days, found } = stage
+    const { object, columns, days, group } = stage
     const kind = kindOf(stage)
-    if (found !== undefined) {
+    if (group !== undefined) {
       const target = {
-        table: foundBy(stage),
+        table: groupOf(stage),
         kind: 'stage',
         object,
         columns: [],
-        sql: withNames(found, names),
+        sql: withNames(group, names),
       } as const
-      await storeFound(db, create, target)
+      await storeGroup(db, create, target)
       await between?.()
     }
     const target = { table: nameOf(stage), kind, object, columns, sql: withNames(stage.sql, names) }
@@ -123,7 +123,7 @@ export async function compute(
     results,
     stageTables: [
       ...compiled.stages.filter((stage) => kindOf(stage) === 'stage').map(nameOf),
-      ...compiled.stages.filter(({ found }) => found !== undefined).map(foundBy),
+      ...compiled.stages.filter(({ group }) => group !== undefined).map(groupOf),
     ],
     sites: compiled.sites,
     failing: compiled.failing,
@@ -131,7 +131,7 @@ export async function compute(
 }
 
 /** Joined by its keys. */
-async function storeFound(db: Database, create: (target: Target) => string, target: Target): Promise<void> {
+async function storeGroup(db: Database, create: (target: Target) => string, target: Target): Promise<void> {
   await db.exec(create(target))
   await db.exec(`analyze ${target.table} (${target.object.key.map((_, i) => `"k${i + 1}"`).join(', ')})`)
 }

@@ -114,7 +114,7 @@ async function computePeriod(
   const result = createPartition(version.program, version.id, run)
   return compute(db, version.program, period, {
     ...(await lookBack(db, options)),
-    foundApart: large,
+    groupsApart: large,
     table: (kind, name) =>
       kind === 'result' ? `settlement."v${version.id}_${name}_${run}"` : `settlement."stage_${run}_${name}"`,
     create: (target) =>

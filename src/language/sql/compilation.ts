@@ -33,10 +33,11 @@ export interface CompileRequest {
    */
   readonly whole?: boolean
   /**
-   * Where the rows that 计算范围 looks for are stored, by the key of the row they are of, before the stage that reads them:
-   * two statements, both of which several workers can share, where one could be shared in part only.
+   * Where aggregates by the key of a stage's own rows are stored before the stage that reads them, the ones by which
+   * 计算范围 looks for rows first of all: two statements, both of which several workers can share, where one could be shared
+   * in part only.
    */
-  readonly foundTable?: (stage: Stage) => string
+  readonly groupTable?: (stage: Stage) => string
   /** Tables with complete results, read instead of computing: for explanations. */
   readonly settled?: (object: RecordObject) => string
 }
@@ -54,7 +55,7 @@ export class Compilation {
   readonly #stages: readonly Stage[]
   /** The stage being compiled. */
   #stage: Stage | undefined
-  #found: string | undefined
+  #storedFirst: string | undefined
   #kept: { readonly definition: Definition; readonly suffix: string; readonly fragment: Fragment }[] = []
   #rows = 0
 
@@ -68,7 +69,7 @@ export class Compilation {
     this.#stage = stage
     this.#rows = 0
     this.#kept = []
-    this.#found = undefined
+    this.#storedFirst = undefined
   }
 
   nextRow(): number {
@@ -249,15 +250,15 @@ export class Compilation {
   }
 
   /** The table in which a query is stored before the stage, when it may be; one a stage. */
-  findFirst(select: string): string | undefined {
-    if (!this.#stage || !this.request.foundTable || this.#found !== undefined) return undefined
-    this.#found = select
-    return this.request.foundTable(this.#stage)
+  storedFirst(select: string): string | undefined {
+    if (!this.#stage || !this.request.groupTable || this.#storedFirst !== undefined) return undefined
+    this.#storedFirst = select
+    return this.request.groupTable(this.#stage)
   }
 
   /** The query to be stored before the stage. */
-  get found(): string | undefined {
-    return this.#found
+  get group(): string | undefined {
+    return this.#storedFirst
   }
 
   takeKept() {

@@ -17,8 +17,8 @@ export interface ResultColumn {
 export interface CompiledStage extends Stage {
   /** SELECT of keys ("K1" …), values ("L1" …), problem numbers ("P1" …) and what explanations need ("T…", "S…"). */
   readonly sql: string
-  /** SELECT to be stored before, in `request.foundTable`: keys ("k1" …) of the rows of this stage, and aggregates. */
-  readonly found: string | undefined
+  /** SELECT to be stored before, in `request.groupTable`: keys ("k1" …) of the rows of this stage, and aggregates. */
+  readonly group: string | undefined
   /** All columns after the keys, but for those carried along. */
   readonly columns: readonly ResultColumn[]
   /** Of the columns carried along, those with days: later stages leave out rows by them. */
@@ -140,7 +140,7 @@ function compileStage(
   return {
     ...stage,
     sql,
-    found: compilation.found,
+    group: compilation.group,
     columns: columns.map(({ name, sqlType }) => ({ name, sqlType })),
     days: carried.filter((column) => holdsDays(stage.object, column)).map(carriedColumn),
   }
