@@ -49,7 +49,7 @@ export interface ComputeOptions {
   readonly settledPeriods?: (object: RecordObject) => readonly Period[]
   /** Tells these earlier results from others, so that SQL compiled before can serve again. */
   readonly basis?: string
-  /** Stores what a stage aggregates for its rows in a statement of its own. */
+  /** Stores the aggregates by which 计算范围 looks for rows in a statement of their own. */
   readonly groupsApart?: boolean
   /** Between two stages. */
   readonly between?: () => Promise<void>

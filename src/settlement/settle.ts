@@ -87,8 +87,11 @@ export async function computeDraft(
   return { run, computed: await computePeriod(db, options, run, large) }
 }
 
-/** Rows of a table from which a statement more costs less than what it saves. */
-const many = 100_000
+/**
+ * Rows of a table from which a statement more costs less than what it saves: on a server workers share both, on the
+ * embedded database who waits to read comes in between.
+ */
+const many: Readonly<Record<Database['engine'], number>> = { postgres: 1_000_000, pglite: 100_000 }
 
 /**
  * The run's number, wanted before its row because its partitions carry it, and whether there are many records, as far as
@@ -97,7 +100,7 @@ const many = 100_000
 async function nextRun(db: Database): Promise<{ run: number; large: boolean }> {
   const [row] = await db.query<{ run: number; large: boolean }>(
     `select nextval(pg_get_serial_sequence('settlement.run', 'run_id'))::integer as run,
-       exists (select from pg_class where relnamespace = 'record'::regnamespace and relkind = 'r' and reltuples > ${many}) as large`,
+       exists (select from pg_class where relnamespace = 'record'::regnamespace and relkind = 'r' and reltuples > ${many[db.engine]}) as large`,
   )
   if (!row) throw new Error('no number for a run')
   return row

@@ -33,9 +33,8 @@ export interface CompileRequest {
    */
   readonly whole?: boolean
   /**
-   * Where aggregates by the key of a stage's own rows are stored before the stage that reads them, the ones by which
-   * 计算范围 looks for rows first of all: two statements, both of which several workers can share, where one could be shared
-   * in part only.
+   * Where the aggregates by which 计算范围 looks for rows are stored, before the stage that reads them: two statements, both
+   * of which several workers can share, where one could be shared in part only.
    */
   readonly groupTable?: (stage: Stage) => string
   /** Tables with complete results, read instead of computing: for explanations. */
