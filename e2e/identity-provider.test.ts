@@ -75,7 +75,7 @@ test('whoever has no account here is told so and stays outside', async () => {
   const page = await cameBack('stranger@example.cn', '/')
   await page.waitForURL('**/sign-in?refused=company')
   const told = await page.getByRole('alert').textContent()
-  expect(told).toMatch(/账号/)
+  expect(told).toContain('没有用公司账号登录成功')
   await page.goto(`${server.address}contracts`)
   await page.getByRole('heading', { name: '登录' }).waitFor()
 })

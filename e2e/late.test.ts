@@ -117,7 +117,7 @@ test('a bank card that is changed waits, is told on the workbench, and is stoppe
     await dialog.getByRole('button', { name: '保存' }).click()
     await dialog.waitFor({ state: 'detached' })
   }
-  await enter('更换银行卡', '4111 1111 1111 1111')
+  await enter('登记银行卡', '4111 1111 1111 1111')
   await page.getByText('************1111').waitFor()
   await enter('更换银行卡', '5500 0055 5555 5559')
   await page.getByText('银行卡更改中：某银行 ************5559').waitFor()

@@ -5,6 +5,7 @@ import type { Database } from '../records/database.ts'
 import { smallCompany } from '../records/testing/company.ts'
 import { engines } from '../records/testing/server.ts'
 import { vocabulary } from '../records/vocabulary.ts'
+import { compiledStages } from './compiled-before.ts'
 import { type ComputeOptions, compute } from './compute.ts'
 import { resultDigest } from './digest.ts'
 import { checkPolicy } from './policy-version.ts'
@@ -42,6 +43,27 @@ describe.each(engines)('computing on %s', (engine) => {
       return digests
     }
     expect(await kept('', 'a')).toEqual(await kept(undefined, 'b'))
+  })
+
+  test('SQL is made once for a month and the same earlier results', () => {
+    const program = programOf(vocabulary)
+    const request = {
+      period: periodOf('2026-10'),
+      whole: true,
+      earlier: () => undefined,
+      settledPeriods: () => [],
+    }
+    const first = (basis: string | undefined, groupsApart = false) =>
+      [...compiledStages(program, request, { basis, groupsApart })][0]
+    const made = first('2026-09=1/2')
+    expect(first('2026-09=1/2')).toBe(made)
+    for (const other of [
+      first('2026-09=1/3'),
+      first('2026-09=1/2', true),
+      first(undefined),
+      first(undefined),
+    ])
+      expect(other).not.toBe(made)
   })
 
   test.each([

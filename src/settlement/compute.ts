@@ -67,17 +67,7 @@ export async function compute(
 ): Promise<Computed> {
   const { table, create = temporary, between, onStage, groupsApart = false, basis } = options
   const plan = planStages(program)
-  const stagesOf = Map.groupBy(plan, (stage) => stage.object)
-  const kindOf = ({ object, index }: Stage): Target['kind'] =>
-    stagesOf.get(object)?.at(-1)?.index === index ? 'result' : 'stage'
-  const names = {
-    stages: plan.map((stage) =>
-      kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index)),
-    ),
-    groups: plan.map(({ index }) => table('stage', `${index} group`)),
-  }
-  const nameOf = ({ index }: Stage) => names.stages[index] ?? ''
-  const groupOf = ({ index }: Stage) => names.groups[index] ?? ''
+  const { names, kindOf, nameOf, groupOf } = tablesOf(plan, table)
   const request = {
     period,
     whole: true,
@@ -88,21 +78,21 @@ export async function compute(
   let step = steps.next()
   while (!step.done) {
     const stage = step.value
-    const { object, columns, days, group } = stage
-    const kind = kindOf(stage)
+    const { object, columns, group } = stage
     if (group !== undefined) {
-      const target = {
-        table: groupOf(stage),
-        kind: 'stage',
-        object,
-        columns: [],
-        sql: withNames(group, names),
-      } as const
-      await storeGroup(db, create, target)
+      const sql = withNames(group, names)
+      const target = { table: groupOf(stage), kind: 'stage', object, columns: [], sql } as const
+      await store(db, create, target, numbered('k', object))
       await between?.()
     }
-    const target = { table: nameOf(stage), kind, object, columns, sql: withNames(stage.sql, names) }
-    const stored = store(db, create, target, kind === 'stage' ? days : [])
+    const target = {
+      table: nameOf(stage),
+      kind: kindOf(stage),
+      object,
+      columns,
+      sql: withNames(stage.sql, names),
+    }
+    const stored = store(db, create, target, lookedAt(target, stage.days))
     // Should compiling throw, what the database says of this stage is not waited for.
     stored.catch(() => undefined)
     step = steps.next()
@@ -111,16 +101,15 @@ export async function compute(
     onStage?.(stage.index + 1, plan.length, stage)
   }
   const compiled = step.value
-  const results = resultTables(compiled, { ...request, stageTable: nameOf }).map(
-    ({ object, definitions, columns }) => ({
-      object,
-      definitions,
-      table: table('result', object.id),
-      columns,
-    }),
-  )
   return {
-    results,
+    results: resultTables(compiled, { ...request, stageTable: nameOf }).map(
+      ({ object, definitions, columns }) => ({
+        object,
+        definitions,
+        table: table('result', object.id),
+        columns,
+      }),
+    ),
     stageTables: [
       ...compiled.stages.filter((stage) => kindOf(stage) === 'stage').map(nameOf),
       ...compiled.stages.filter(({ group }) => group !== undefined).map(groupOf),
@@ -130,22 +119,39 @@ export async function compute(
   }
 }
 
-/** Joined by its keys. */
-async function storeGroup(db: Database, create: (target: Target) => string, target: Target): Promise<void> {
-  await db.exec(create(target))
-  await db.exec(`analyze ${target.table} (${target.object.key.map((_, i) => `"k${i + 1}"`).join(', ')})`)
+/** What the tables of a run are called: the last stage of an object is its result. */
+function tablesOf(plan: readonly Stage[], table: ComputeOptions['table']) {
+  const last = new Map(plan.map(({ object, index }) => [object, index]))
+  const kindOf = ({ object, index }: Stage): Target['kind'] =>
+    last.get(object) === index ? 'result' : 'stage'
+  const names = {
+    stages: plan.map((stage) =>
+      kindOf(stage) === 'result' ? table('result', stage.object.id) : table('stage', String(stage.index)),
+    ),
+    groups: plan.map(({ index }) => table('stage', `${index} group`)),
+  }
+  return {
+    names,
+    kindOf,
+    nameOf: ({ index }: Stage) => names.stages[index] ?? '',
+    groupOf: ({ index }: Stage) => names.groups[index] ?? '',
+  }
 }
 
+const numbered = (letter: 'K' | 'k', { key }: RecordObject) => key.map((_, i) => `${letter}${i + 1}`)
+
 /** Later stages join by keys and leave out rows with problems or days: statistics of these let the planner choose well. */
+function lookedAt({ object, columns, kind }: Target, days: readonly string[]): string[] {
+  const problems = columns.map((column) => column.name).filter((name) => name.startsWith('P'))
+  return [...numbered('K', object), ...problems, ...(kind === 'stage' ? days : [])]
+}
+
 async function store(
   db: Database,
   create: (target: Target) => string,
   target: Target,
-  days: readonly string[],
+  analysed: readonly string[],
 ): Promise<void> {
-  const keys = target.object.key.map((_, i) => `K${i + 1}`)
-  const problems = target.columns.map((column) => column.name).filter((name) => name.startsWith('P'))
-  const columns = [...keys, ...problems, ...days].map((name) => `"${name}"`)
   await db.exec(create(target))
-  await db.exec(`analyze ${target.table} (${columns.join(', ')})`)
+  await db.exec(`analyze ${target.table} (${analysed.map((name) => `"${name}"`).join(', ')})`)
 }

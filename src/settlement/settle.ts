@@ -140,7 +140,8 @@ export async function lookBack(
     if (!programs.has(version_id)) programs.set(version_id, (await versionById(db, version_id)).program)
   }
   return {
-    basis: earlier.map((run) => run.run_id).join(' '),
+    // All that names their tables: a process may know several databases, in which runs have the same numbers.
+    basis: earlier.map((run) => `${run.at.name}=${run.version_id}/${run.run_id}`).join(' '),
     settledPeriods: () => earlier.map((run) => run.at),
     earlier: (object, wanted) => {
       const run = earlier.findLast((other) => other.at.name === wanted.name)

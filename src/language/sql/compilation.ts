@@ -54,7 +54,7 @@ export class Compilation {
   readonly #stages: readonly Stage[]
   /** The stage being compiled. */
   #stage: Stage | undefined
-  #storedFirst: string | undefined
+  #group: string | undefined
   #kept: { readonly definition: Definition; readonly suffix: string; readonly fragment: Fragment }[] = []
   #rows = 0
 
@@ -68,7 +68,7 @@ export class Compilation {
     this.#stage = stage
     this.#rows = 0
     this.#kept = []
-    this.#storedFirst = undefined
+    this.#group = undefined
   }
 
   nextRow(): number {
@@ -249,15 +249,15 @@ export class Compilation {
   }
 
   /** The table in which a query is stored before the stage, when it may be; one a stage. */
-  storedFirst(select: string): string | undefined {
-    if (!this.#stage || !this.request.groupTable || this.#storedFirst !== undefined) return undefined
-    this.#storedFirst = select
+  groupApart(select: string): string | undefined {
+    if (!this.#stage || !this.request.groupTable || this.#group !== undefined) return undefined
+    this.#group = select
     return this.request.groupTable(this.#stage)
   }
 
   /** The query to be stored before the stage. */
   get group(): string | undefined {
-    return this.#storedFirst
+    return this.#group
   }
 
   takeKept() {

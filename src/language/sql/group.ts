@@ -118,7 +118,7 @@ export class Group {
     const select = `select ${[...keys, ...outputs].join(', ')} from ${from}${clause('where', where)}${grouped}`
     const on = this.#inner.map((_, i) => equal(`${this.#alias}."k${i + 1}"`, i))
     const strict = this.#needed.size > 0
-    const apart = strict && !this.inner.enclosing.nested && this.inner.compilation.storedFirst(select)
+    const apart = strict && !this.inner.enclosing.nested && this.inner.compilation.groupApart(select)
     return `${strict ? 'join' : 'left join'} ${apart || `(${select})`} ${this.#alias} on ${on.join(' and ') || 'true'}`
   }
 

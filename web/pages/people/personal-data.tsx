@@ -57,7 +57,7 @@ export function PersonalData({ person }: { readonly person: string }) {
           {mayWrite && (
             <>
               <Button onClick={() => edit('numbers')}>{t(data ? 'edit' : 'enter')}</Button>
-              <Button onClick={() => edit('card')}>{t('card.change')}</Button>
+              <Button onClick={() => edit('card')}>{t(card.change ? 'card.change' : 'card.enter')}</Button>
             </>
           )}
         </Space>
