@@ -103,7 +103,7 @@ async function write(db: Database, { month, change, enteredBy }: Write): Promise
     const written = await db.transaction((within) =>
       inRuleWords(() => statement(within, target, change, enteredBy)),
     )
-    if (written !== undefined) return answer(change, null, { value: change.value, version: written })
+    if (written !== undefined) return answer(change, null, { value: change.value, version: written || null })
   } catch (error) {
     if (error instanceof Refusal) return answer(change, 'refused', { reason: error.message })
     throw error
