@@ -5,12 +5,15 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { openDatabase } from '../src/records/database.ts'
+import { type DatabaseTarget, openDatabase } from '../src/records/database.ts'
 import { startPostgres } from '../src/records/testing/postgres.ts'
+import { growthOf } from './growth.ts'
 import type { Job, Measurement } from './measure.ts'
 import { type Failed, type Measured, report } from './report.ts'
 
@@ -52,16 +55,46 @@ const failed: Failed[] = []
 if (engines.has('postgres')) {
   const server = await startPostgres(settings)
   try {
-    for (const size of sizes) await measure('PostgreSQL', size, () => onServer(server.url, size))
+    await measureAll('PostgreSQL', (size) => emptyDatabase(server.url, `bench_${size}`))
   } finally {
     await server.stop()
   }
 }
 if (engines.has('pglite')) {
-  for (const size of sizes) await measure('PGlite', size, () => inProcess(jobOf(size, false)))
+  const folder = await mkdtemp(join(tmpdir(), 'hengji-bench-'))
+  try {
+    await measureAll('PGlite', async (size) => ({ dataDir: join(folder, String(size)) }))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 process.stdout.write(await page())
 if (failed.length > 0) process.exitCode = 1
+
+/** One size after the other, then how the larger compare with the smaller. */
+async function measureAll(
+  engine: Measured['engine'],
+  emptyTarget: (size: number) => Promise<DatabaseTarget>,
+): Promise<void> {
+  const targets = new Map<number, DatabaseTarget>()
+  for (const size of sizes) {
+    await measure(engine, size, async () => {
+      const target = await emptyTarget(size)
+      const measured = await inProcess(jobOf(size, target))
+      targets.set(size, target)
+      return measured
+    })
+  }
+  for (const [size, large] of targets) {
+    const small = targets.get(size / 10)
+    if (!small) continue
+    await measure(engine, size, async () => {
+      const measured = (await kept()).find((one) => one.engine === engine && one.size === size)
+      if (!measured) throw new Error('measured, but not written down')
+      return { ...measured, growth: await growthOf(small, large, size >= 1_000_000 ? 5 : 15) }
+    })
+  }
+}
 
 /**
  * What is measured is written down at once, in place of what was measured of this engine and size before: a failure later
@@ -102,26 +135,22 @@ async function page(): Promise<string> {
   return `${report({ measured: await kept(), failed, settings })}\n`
 }
 
-function jobOf(size: number, duckdb: boolean): Job {
+function jobOf(size: number, target: DatabaseTarget): Job {
   const rounds = values.quick ? 1 : size >= 1_000_000 ? 3 : size >= 100_000 ? 9 : 41
-  return { size, rounds, duckdb, sheets: size <= 10_000 }
+  return { size, rounds, target, duckdb: 'url' in target && engines.has('duckdb'), sheets: size <= 10_000 }
 }
 
-async function onServer(address: string, size: number): Promise<Measurement> {
+async function emptyDatabase(address: string, name: string): Promise<DatabaseTarget> {
   const admin = await openDatabase({ url: address })
+  await admin.exec(`create database ${name} template template0`)
+  await admin.close()
   const url = new URL(address)
-  url.pathname = `/bench_${size}`
-  await admin.exec(`create database bench_${size} template template0`)
-  try {
-    return await inProcess({ ...jobOf(size, engines.has('duckdb')), url: url.href })
-  } finally {
-    await admin.exec(`drop database bench_${size} with (force)`)
-    await admin.close()
-  }
+  url.pathname = `/${name}`
+  return { url: url.href }
 }
 
 async function inProcess(job: Job): Promise<Measurement> {
-  process.stderr.write(`${job.url ? 'PostgreSQL' : 'PGlite'}, ${job.size} contracts\n`)
+  process.stderr.write(`${'url' in job.target ? 'PostgreSQL' : 'PGlite'}, ${job.size} contracts\n`)
   const file = fileURLToPath(new URL('measure.ts', import.meta.url))
   const child = spawn(process.execPath, [file, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])

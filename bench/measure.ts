@@ -2,16 +2,14 @@
  * Measures one engine at one size, in a process of its own so that its peak memory is its own. Takes a job as JSON in its
  * first argument, tells what it does on standard error, and prints the measurement as JSON.
  */
-import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { compile, type Period, parsePeriod } from '../src/language/index.ts'
-import { openDatabase } from '../src/records/database.ts'
+import { compile } from '../src/language/index.ts'
+import { type DatabaseTarget, openDatabase } from '../src/records/database.ts'
 import { migrate } from '../src/records/migrate.ts'
 import { resultDigest } from '../src/settlement/digest.ts'
 import { explainer } from '../src/settlement/explain.ts'
-import { type PolicyVersion, publish } from '../src/settlement/policy-version.ts'
+import type { PolicyVersion } from '../src/settlement/policy-version.ts'
 import { rerun } from '../src/settlement/rerun.ts'
 import { findRun, type Run, storedResults } from '../src/settlement/run.ts'
 import { settle } from '../src/settlement/settle.ts'
@@ -19,12 +17,13 @@ import { byHandOnce, type Compared, compare, compareWithHand, compiledOnce, undo
 import { openReference } from './duckdb.ts'
 import { median, peakMemory, timed } from './machine.ts'
 import { importSheets, type Loaded, loadInBulk } from './records.ts'
+import { period, published } from './task.ts'
 
 export interface Job {
   readonly size: number
   readonly rounds: number
-  /** A server's database; the embedded one, in a folder of its own, when not given. */
-  readonly url?: string
+  /** An empty database of a server, or a folder for the embedded one. It stays. */
+  readonly target: DatabaseTarget
   readonly duckdb: boolean
   readonly sheets: boolean
 }
@@ -55,13 +54,10 @@ export interface Measurement {
   readonly serverMemory: number | undefined
 }
 
-const period: Period = must(parsePeriod('2026-06'))
-
 const job: Job = JSON.parse(process.argv[2] ?? '{}')
 const tell = (text: string) => process.stderr.write(`  ${text}\n`)
 
-const folder = await mkdtemp(join(tmpdir(), 'hengji-bench-'))
-const db = await openDatabase(job.url ? { url: job.url } : { dataDir: folder })
+const db = await openDatabase(job.target)
 
 async function measure(): Promise<Measurement> {
   await migrate(db)
@@ -69,8 +65,8 @@ async function measure(): Promise<Measurement> {
   const load = await loadInBulk(db, job.size)
   tell(`${load.rows} rows in ${seconds(load.milliseconds)}`)
   await db.exec('vacuum analyze')
-  const core = await publish(db, await document('commission.md'), 'bench')
-  const principal = await publish(db, await document('../policies/marketing-and-service.md'), 'bench')
+  const core = await published(db, 'core')
+  const principal = await published(db, 'principal')
   const compiling = await compileRounds(core)
   const times = await commissionRounds(core)
   const changed = await changedRounds(core)
@@ -88,7 +84,7 @@ async function measure(): Promise<Measurement> {
     rerunPrincipal: changedWhole.rerun,
     explainPrincipal: changedWhole.explain,
     memory: peakMemory(),
-    serverMemory: job.url ? await serverMemory() : undefined,
+    serverMemory: db.engine === 'postgres' ? await serverMemory() : undefined,
   }
 }
 
@@ -259,10 +255,6 @@ async function serverMemory(): Promise<number> {
   return Math.max(...backends.map(({ pid }) => peakMemory(pid)))
 }
 
-function document(file: string): Promise<string> {
-  return readFile(fileURLToPath(new URL(file, import.meta.url)), 'utf8')
-}
-
 function seconds(milliseconds: number): string {
   return milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(2)} s`
 }
@@ -276,5 +268,4 @@ try {
   process.stdout.write(JSON.stringify(await measure()))
 } finally {
   await db.close()
-  await rm(folder, { recursive: true, force: true })
 }

@@ -4,11 +4,10 @@
  * How long the server takes for lists and statement pages, asked over HTTP by several readers at once, first alone and
  * then while the month is settled again. Prints a table and writes bench/PAGES.md.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Hono } from 'hono'
 import { generateRecords } from '../samples/generate.ts'
@@ -16,7 +15,6 @@ import { loadRecords } from '../samples/load.ts'
 import { createAccount } from '../src/access/accounts.ts'
 import { installPermissions } from '../src/access/install.ts'
 import type { Role } from '../src/access/roles.ts'
-import { type Period, parsePeriod } from '../src/language/index.ts'
 import { type Database, openDatabase } from '../src/records/database.ts'
 import { migrate } from '../src/records/migrate.ts'
 import { startPostgres } from '../src/records/testing/postgres.ts'
@@ -25,9 +23,10 @@ import type { Env } from '../src/server/api/services.ts'
 import { listen } from '../src/server/listen.ts'
 import { servicesOf } from '../src/server/services.ts'
 import { cookiesOf } from '../src/server/testing/services.ts'
-import { type PolicyVersion, publish } from '../src/settlement/policy-version.ts'
+import type { PolicyVersion } from '../src/settlement/policy-version.ts'
 import { settle } from '../src/settlement/settle.ts'
 import { machine } from './machine.ts'
+import { period, published } from './task.ts'
 
 const { values } = parseArgs({
   options: {
@@ -39,7 +38,6 @@ const { values } = parseArgs({
 const size = Number(values.size)
 const rounds = Number(values.rounds)
 const readers = 4
-const month = parsePeriod('2026-06') as Period
 const password = 'mesurer-ce-qui-dure'
 
 interface Reader {
@@ -101,9 +99,8 @@ async function measure(db: Database): Promise<{ readonly timings: Timing[]; read
   await installPermissions(db)
   await loadRecords(db, generateRecords({ contracts: size }))
   await db.exec('vacuum analyze')
-  const document = await readFile(fileURLToPath(new URL('commission.md', import.meta.url)), 'utf8')
-  const version = await publish(db, document, 'bench')
-  await settle(db, { version, period: month, actor: 'bench' })
+  const version = await published(db, 'core')
+  await settle(db, { version, period, actor: 'bench' })
   const folder = await mkdtemp(join(tmpdir(), 'hengji-pages-'))
   const services = await servicesOf(
     db,
@@ -157,7 +154,7 @@ async function timeAll(
   let settlements = 0
   const busyWork = (async () => {
     while (settling) {
-      await settle(db, { version, period: month, actor: 'bench' })
+      await settle(db, { version, period, actor: 'bench' })
       settlements += 1
     }
   })()

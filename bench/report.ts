@@ -1,5 +1,6 @@
 /** The measurements as a page people can read. */
 import { readFileSync } from 'node:fs'
+import type { Growth } from './growth.ts'
 import { machine } from './machine.ts'
 import type { Measurement } from './measure.ts'
 
@@ -7,6 +8,8 @@ export type Measured = Measurement & {
   readonly engine: 'PostgreSQL' | 'PGlite'
   readonly command: string
   readonly on: string
+  /** Over a tenth of the work, where both were measured. */
+  readonly growth?: Growth
 }
 
 /** What could not be measured, and why. */
@@ -66,7 +69,9 @@ export function report({ measured, failed, settings }: Page): string {
     '',
     '## Ten times the work',
     '',
-    ...table(['engine', 'from', 'to', 'compiled', 'settle', 'principal policy'], growth(measured)),
+    'Settle, by both policies: the smaller database before and after the larger, in turns, each in a process of its own.',
+    '',
+    ...table(['engine', 'from', 'to', 'settle', 'principal policy'], growths(measured)),
     '',
     '## The rest',
     '',
@@ -112,19 +117,10 @@ export function report({ measured, failed, settings }: Page): string {
   ].join('\n')
 }
 
-function growth(measured: readonly Measured[]): string[][] {
-  return measured.flatMap((one) => {
-    const less = measured.find((other) => other.engine === one.engine && other.size * 10 === one.size)
-    if (!less) return []
-    const times = [
-      [one.compiled, less.compiled],
-      [one.settle, less.settle],
-      [one.principal, less.principal],
-    ] as const
-    return [
-      [one.engine, count(less.size), count(one.size), ...times.map(([a, b]) => `× ${(a / b).toFixed(1)}`)],
-    ]
-  })
+function growths(measured: readonly Measured[]): string[][] {
+  return measured.flatMap(({ engine, size, growth }) =>
+    growth ? [[engine, count(size / 10), count(size), show(growth.settle), show(growth.principal)]] : [],
+  )
 }
 
 function targets(measured: readonly Measured[]): string[][] {
@@ -135,8 +131,10 @@ function targets(measured: readonly Measured[]): string[][] {
     const where = `${one.engine}, ${count(one.size)}`
     add(`${where}: compiled ≤ 1.25 × by hand`, one.overHand, 1.25, show)
     if (one.overDuckdb !== undefined) add(`${where}: compiled ≤ 3 × DuckDB`, one.overDuckdb, 3, show)
-    const less = measured.find((other) => other.engine === one.engine && other.size * 10 === one.size)
-    if (less) add(`${where}: settle ≤ 11 × a tenth of the work`, one.settle / less.settle, 11, show)
+    if (one.growth) {
+      const growth = Math.max(one.growth.settle, one.growth.principal)
+      add(`${where}: settle ≤ 11 × a tenth of the work`, growth, 11, show)
+    }
     if (one.size !== 1_000_000) continue
     if (one.engine === 'PGlite')
       add(`${where}: under 2,000 MB`, one.memory, 2000, (value) => `${count(value)} MB`)
