@@ -1,13 +1,13 @@
 /** Signing in by the company's own sign-in, as a person does it: a button, the provider, and back. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createAccount } from '../src/access/accounts.ts'
 import { installPermissions } from '../src/access/install.ts'
 import { smallCompany } from '../src/records/testing/company.ts'
 import type { Services } from '../src/server/api/services.ts'
 import { application } from '../src/server/application.ts'
 import { type Listening, listen } from '../src/server/listen.ts'
 import { servicesOf } from '../src/server/services.ts'
+import { makeAccount } from '../src/server/testing/accounts.ts'
 import { client, type OpenIdProvider, openIdProvider } from '../src/server/testing/openid-provider.ts'
 import { buildWeb } from '../src/server/web.ts'
 import { openBrowser } from './browser.ts'
@@ -33,15 +33,7 @@ beforeAll(async () => {
   const settings = { folder: '/nowhere', secret: 'x'.repeat(32), identityProvider }
   services = await servicesOf(db, settings, server.address)
   answer = application(services, web).fetch
-  await createAccount(db, {
-    signInName: 'chen@example.cn',
-    person: 'P2',
-    displayName: '陈的账号',
-    roles: ['salesperson'],
-    password: 'liushui-buxi-77',
-    mustChangePassword: false,
-    createdBy: 'test',
-  })
+  await makeAccount(db, 'chen@example.cn', ['salesperson'], { person: 'P2', displayName: '陈的账号' })
 })
 afterAll(async () => {
   await browser?.close()

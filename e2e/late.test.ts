@@ -1,12 +1,7 @@
 /** A receipt of a closed month: finance is told before and after saving, and finds it waiting at the workbench. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import {
-  calculate,
-  closeMonth,
-  type Office,
-  officeOn,
-  password,
-} from '../src/server/api/settlement/testing.ts'
+import { calculate, closeMonth, type Office, officeOn } from '../src/server/api/settlement/testing.ts'
+import { password } from '../src/server/testing/accounts.ts'
 import { axeViolations, shot } from './browser.ts'
 import { type Running, running } from './running.ts'
 

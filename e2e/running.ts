@@ -1,14 +1,12 @@
 /** The application over a test's own database, and a browser in which anybody may visit it. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { createAccount } from '../src/access/accounts.ts'
 import type { Role } from '../src/access/roles.ts'
 import type { Services } from '../src/server/api/services.ts'
 import { application } from '../src/server/application.ts'
 import { listen } from '../src/server/listen.ts'
+import { makeAccount, password } from '../src/server/testing/accounts.ts'
 import { buildWeb } from '../src/server/web.ts'
 import { openBrowser } from './browser.ts'
-
-export const password = 'liushui-buxi-77'
 
 /** Milliseconds to wait for what should appear, on a machine that does other work. */
 export const patience = 60_000
@@ -55,14 +53,7 @@ export async function running(services: Services): Promise<Running> {
     browser,
     leave,
     async account(name, role, person) {
-      const who = {
-        signInName: name,
-        person: person ?? null,
-        displayName: `账号（${name}）`,
-        roles: [role],
-        password,
-      }
-      await createAccount(services.db, { ...who, mustChangePassword: false, createdBy: 'test' })
+      await makeAccount(services.db, name, [role], { person: person ?? null, displayName: `账号（${name}）` })
     },
     async open(path, options = desk) {
       const page = await (await browser.newContext(options)).newPage()

@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/records/database.ts'
 import { smallCompany } from '../src/records/testing/company.ts'
+import { password } from '../src/server/testing/accounts.ts'
 import { testServices } from '../src/server/testing/services.ts'
 import { axeViolations } from './browser.ts'
-import { password, type Running, running } from './running.ts'
+import { type Running, running } from './running.ts'
 
 let db: Database
 let site: Running

@@ -1,16 +1,15 @@
 /** Every route there is, asked as nobody and as each role; and requests made to get past the checks. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import { type Actor, scopeOf } from '../../access/actor.ts'
 import { isResource, type Verb } from '../../access/permissions.ts'
 import { type Role, roleIds } from '../../access/roles.ts'
 import type { Database } from '../../records/database.ts'
 import { smallCompany } from '../../records/testing/company.ts'
-import { type Caller, caller, ownAddress, signIn, testApi, testServices } from '../testing/services.ts'
+import { makeAccount, password, signIn } from '../testing/accounts.ts'
+import { type Caller, caller, ownAddress, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
 let services: Services
 let app: ReturnType<typeof testApi>
@@ -28,11 +27,8 @@ beforeAll(async () => {
   services = await testServices(db, () => undefined)
   app = testApi(services)
   for (const role of roleIds) {
-    await createAccount(db, {
-      ...{ signInName: role, person: null, displayName: `${role}的账号`, roles: [role] },
-      ...{ password, mustChangePassword: false, createdBy: 'test' },
-    })
-    callers.set(role, await signIn(app, role, password))
+    await makeAccount(db, role, [role])
+    callers.set(role, await signIn(app, role))
   }
   const { body } = await caller(app)('GET', '/openapi.json')
   declared = Object.entries(body.paths as Record<string, Record<string, { 'x-access'?: unknown }>>).flatMap(

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import type { Role } from '../../access/roles.ts'
 import type { Database } from '../../records/database.ts'
 import { smallCompany } from '../../records/testing/company.ts'
-import { type Caller, signIn, testApi, testServices } from '../testing/services.ts'
+import { makeAccount, signIn } from '../testing/accounts.ts'
+import { type Caller, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
 let services: Services
 let app: ReturnType<typeof testApi>
@@ -17,9 +16,8 @@ let administration: Caller
 let seller: Caller
 
 async function account(name: string, role: Role, person: string | null): Promise<Caller> {
-  const who = { signInName: name, person, displayName: name, roles: [role], password }
-  await createAccount(db, { ...who, mustChangePassword: false, createdBy: 'test' })
-  return signIn(app, name, password)
+  await makeAccount(db, name, [role], { person, displayName: name })
+  return signIn(app, name)
 }
 
 beforeAll(async () => {

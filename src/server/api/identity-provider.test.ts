@@ -1,9 +1,10 @@
 /** Signing in by a company's identity provider, against one that follows the standard, and one that does not. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createAccount, deactivate } from '../../access/accounts.ts'
+import { deactivate } from '../../access/accounts.ts'
 import { discover } from '../../access/sign-in/provider.ts'
 import type { Database } from '../../records/database.ts'
 import { smallCompany } from '../../records/testing/company.ts'
+import { makeAccount, password } from '../testing/accounts.ts'
 import { client, type OpenIdProvider, openIdProvider } from '../testing/openid-provider.ts'
 import { caller, cookiesOf, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
@@ -29,14 +30,8 @@ const person = (name: string, more: object = {}) => ({
 })
 
 async function account(name: string, of: string | null, mustChangePassword = false): Promise<void> {
-  idOf[name] = await createAccount(db, {
-    signInName: `${name}@example.cn`,
-    person: of,
-    displayName: `${name}的账号`,
-    roles: ['salesperson'],
-    password: 'liushui-buxi-77',
-    mustChangePassword,
-    createdBy: 'test',
+  idOf[name] = await makeAccount(db, `${name}@example.cn`, ['salesperson'], {
+    ...{ person: of, displayName: `${name}的账号`, mustChangePassword },
   })
 }
 
@@ -107,7 +102,7 @@ describe('by the identity provider', () => {
   test('whoever comes in this way need not change a password they were given, which ends', async () => {
     const { me } = await signInBy(person('new'))
     expect((await me('GET', '/session')).body.user.mustChangePassword).toBe(false)
-    const own = { name: 'new@example.cn', password: 'liushui-buxi-77' }
+    const own = { name: 'new@example.cn', password }
     expect((await caller(app)('POST', '/session', own)).status).toBe(401)
   })
 

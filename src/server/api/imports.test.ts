@@ -1,18 +1,17 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import type { Role } from '../../access/roles.ts'
 import type { Database } from '../../records/database.ts'
 import { sweepUploads } from '../../records/import/uploads.ts'
 import { readSheet } from '../../records/sheet/read.ts'
 import { rawWorkbook } from '../../records/sheet/testing.ts'
 import { smallCompany } from '../../records/testing/company.ts'
+import { makeAccount, password } from '../testing/accounts.ts'
+import { ended } from '../testing/jobs.ts'
 import { type Caller, caller, cookiesOf, ownAddress, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
 let services: Services
 let app: ReturnType<typeof testApi>
@@ -31,10 +30,7 @@ interface Person {
 }
 
 async function signedIn(name: string, role: Role): Promise<Person> {
-  await createAccount(db, {
-    ...{ signInName: name, person: null, displayName: name, roles: [role], password },
-    ...{ mustChangePassword: false, createdBy: 'test' },
-  })
+  await makeAccount(db, name, [role], { displayName: name })
   const answer = await caller(app)('POST', '/session', { name, password })
   const cookie = cookiesOf(answer.headers)
   const headers = { host: new URL(ownAddress).host, 'x-requested-with': 'hengji', cookie }
@@ -86,22 +82,17 @@ const receiptHead = '合同编号,回款单号,收款日期,回款金额,款项�
 async function checkedError(person: Person, name: string, content: string) {
   const sent = await person.send(name, content)
   expect(sent.status, JSON.stringify(sent.body)).toBe(200)
-  const job = await ended(person, await person.call('POST', `/imports/uploads/${sent.body.id}/check`))
+  const job = await finished(person, await person.call('POST', `/imports/uploads/${sent.body.id}/check`))
   return job.error
 }
 
-async function ended(person: Person, answer: { status: number; body: { job: string } }) {
+async function finished(person: Person, answer: { status: number; body: { job: string } }) {
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
-  for (let at = 0; at < 300; at += 1) {
-    const { body } = await person.call('GET', `/jobs/${answer.body.job}`)
-    if (body.status !== 'queued' && body.status !== 'running') return body
-    await sleep(100)
-  }
-  throw new Error('the job did not end')
+  return ended(person.call, answer.body.job)
 }
 
 const check = async (person: Person, id: string) =>
-  ended(person, await person.call('POST', `/imports/uploads/${id}/check`))
+  finished(person, await person.call('POST', `/imports/uploads/${id}/check`))
 
 /** Check, confirm what was found, import. */
 async function importAll(person: Person, id: string) {
@@ -109,7 +100,7 @@ async function importAll(person: Person, id: string) {
   if (checked.status !== 'done') return checked
   const { body } = await person.call('GET', `/imports/uploads/${id}`)
   const { digest } = body.checked
-  return ended(person, await person.call('POST', `/imports/uploads/${id}/import`, { digest }))
+  return finished(person, await person.call('POST', `/imports/uploads/${id}/import`, { digest }))
 }
 
 const count = async (table: string) =>
@@ -150,7 +141,10 @@ describe('three steps', () => {
     expect(sheet.sums).toEqual([{ heading: '回款金额', unit: '元', read: '662.1', accepted: '650.1' }])
 
     const { digest } = checked.checked
-    const done = await ended(finance, await finance.call('POST', `/imports/uploads/${id}/import`, { digest }))
+    const done = await finished(
+      finance,
+      await finance.call('POST', `/imports/uploads/${id}/import`, { digest }),
+    )
     expect(done).toMatchObject({ status: 'done', result: { read: 5, accepted: 3, rejected: 2 } })
     expect(await count('receipt')).toBe((before ?? 0) + 1)
     const { body: history } = await finance.call('GET', '/imports')

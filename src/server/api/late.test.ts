@@ -2,16 +2,10 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tidy } from '../../access/housekeeping.ts'
+import { password } from '../testing/accounts.ts'
+import { ended } from '../testing/jobs.ts'
 import { cookiesOf, ownAddress, testApi } from '../testing/services.ts'
-import {
-  calculate,
-  closeMonth,
-  digestOf,
-  ended,
-  type Office,
-  officeOn,
-  password,
-} from './settlement/testing.ts'
+import { calculate, closeMonth, digestOf, type Office, officeOn } from './settlement/testing.ts'
 
 let office: Office
 let contract: string

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import { asActor } from '../../access/as-actor.ts'
 import type { Role } from '../../access/roles.ts'
 import type { Database } from '../../records/database.ts'
 import type { PolicyVersion } from '../../settlement/policy-version.ts'
 import { month, settleAndClose } from '../../settlement/testing/company.ts'
 import { money, score, sellerOn } from '../../settlement/testing/seller.ts'
-import { type Caller, signIn, testApi, testServices } from '../testing/services.ts'
+import { makeAccount, signIn } from '../testing/accounts.ts'
+import { ended } from '../testing/jobs.ts'
+import { type Caller, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
-const password = 'liushui-buxi-77'
 const names = ['administration', 'colleague', 'director', 'finance', 'salesperson', 'auditor'] as const
 const roleOf: Readonly<Record<string, Role>> = { colleague: 'administration' }
 let db: Database
@@ -31,13 +31,8 @@ beforeAll(async () => {
   services = await testServices(db)
   const app = testApi(services)
   for (const name of names) {
-    const roles = [roleOf[name] ?? (name as Role)]
-    const about = { signInName: name, person: null, displayName: `${name}的账号`, roles }
-    accounts.set(
-      name,
-      await createAccount(db, { ...about, password, mustChangePassword: false, createdBy: 'x' }),
-    )
-    callers.set(name, await signIn(app, name, password))
+    accounts.set(name, await makeAccount(db, name, [roleOf[name] ?? (name as Role)]))
+    callers.set(name, await signIn(app, name))
   }
 })
 afterAll(async () => {
@@ -156,9 +151,9 @@ describe('X-4 trying', () => {
     })
     const asked = { before: String(version.id), after: `d${draft.id}`, period: '2026-01' }
     const { body } = await as('administration')('POST', '/policies/effects', asked)
-    const job = async () => (await as('administration')('GET', `/jobs/${body.job}`)).body
-    await expect.poll(async () => (await job()).status, { timeout: 20_000, interval: 200 }).toBe('done')
-    expect((await job()).result).toMatchObject({
+    const job = await ended(as('administration'), body.job)
+    expect(job.status, JSON.stringify(job)).toBe('done')
+    expect(job.result).toMatchObject({
       period: '2026-01',
       totals: { unknown: 0 },
       clauses: [{ clause: '第五条 两种提成比例' }],

@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import type { Role } from '../../access/roles.ts'
 import { parsePeriod } from '../../language/index.ts'
 import type { Database } from '../../records/database.ts'
 import { smallCompany } from '../../records/testing/company.ts'
 import { publish } from '../../settlement/policy-version.ts'
 import { settle } from '../../settlement/settle.ts'
-import { type Caller, signIn, testApi, testServices } from '../testing/services.ts'
+import { makeAccount, signIn } from '../testing/accounts.ts'
+import { type Caller, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
-const password = 'liushui-buxi-77'
 const october = '/reviews/2026-10'
 let db: Database
 let services: Services
@@ -46,16 +45,8 @@ beforeAll(async () => {
   await db.exec(staff)
   app = testApi(services)
   for (const [name, [person, role]] of Object.entries(people)) {
-    await createAccount(db, {
-      signInName: name,
-      person,
-      displayName: `${name}的账号`,
-      roles: [role],
-      password,
-      mustChangePassword: false,
-      createdBy: 'test',
-    })
-    as[name] = await signIn(app, name, password)
+    await makeAccount(db, name, [role], { person })
+    as[name] = await signIn(app, name)
   }
   const document = await readFile(
     new URL('../../../policies/marketing-and-service.md', import.meta.url),

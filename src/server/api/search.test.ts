@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import type { Role } from '../../access/roles.ts'
 import type { Database } from '../../records/database.ts'
 import { smallCompany } from '../../records/testing/company.ts'
-import { type Caller, signIn, testApi, testServices } from '../testing/services.ts'
+import { makeAccount, signIn } from '../testing/accounts.ts'
+import { type Caller, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
 let services: Services
 let finance: Caller
@@ -17,11 +16,8 @@ beforeAll(async () => {
   services = await testServices(db)
   const app = testApi(services)
   const person = async (name: string, role: Role): Promise<Caller> => {
-    await createAccount(db, {
-      ...{ signInName: name, person: /^P\d$/.test(name) ? name : null, displayName: name, roles: [role] },
-      ...{ password, mustChangePassword: false, createdBy: 'test' },
-    })
-    return signIn(app, name, password)
+    await makeAccount(db, name, [role], { person: /^P\d$/.test(name) ? name : null })
+    return signIn(app, name)
   }
   finance = await person('finance', 'finance')
   seller = await person('P4', 'salesperson')

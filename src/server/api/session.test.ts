@@ -1,36 +1,19 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount, deactivate } from '../../access/accounts.ts'
+import { deactivate } from '../../access/accounts.ts'
 import { networkOf } from '../../access/sign-in/attempts.ts'
 import type { Database } from '../../records/database.ts'
 import { smallCompany } from '../../records/testing/company.ts'
-import {
-  type Caller,
-  caller,
-  cookiesOf,
-  ownAddress,
-  signIn,
-  testApi,
-  testServices,
-} from '../testing/services.ts'
+import { makeAccount, password, signIn } from '../testing/accounts.ts'
+import { type Caller, caller, cookiesOf, ownAddress, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
-const password = 'liushui-buxi-77'
 let db: Database
 let services: Services
 let app: ReturnType<typeof testApi>
 
-async function account(signInName: string, person: string | null = null, mustChangePassword = false) {
-  return createAccount(db, {
-    signInName,
-    person,
-    displayName: `${signInName}的账号`,
-    roles: ['salesperson'],
-    password,
-    mustChangePassword,
-    createdBy: 'test',
-  })
-}
+const account = (name: string, person: string | null = null, mustChangePassword = false) =>
+  makeAccount(db, name, ['salesperson'], { person, mustChangePassword })
 
 beforeAll(async () => {
   db = await smallCompany('postgres')
@@ -62,7 +45,7 @@ function base32(text: string): Buffer {
 
 describe('signing in', () => {
   test('the right password opens, and says what one may do', async () => {
-    const me = await signIn(app, 'P2', password)
+    const me = await signIn(app, 'P2')
     const { body } = await me('GET', '/session')
     expect(body).toMatchObject({
       user: { signInName: 'P2', person: { number: 'P2' }, roles: ['salesperson'] },
@@ -85,14 +68,14 @@ describe('signing in', () => {
   })
 
   test('signing out ends it at once', async () => {
-    const me = await signIn(app, 'P2', password)
+    const me = await signIn(app, 'P2')
     expect((await me('DELETE', '/session')).status).toBe(200)
     expect((await me('GET', '/session')).status).toBe(401)
   })
 
   test('whoever leaves is out with the next request (ASVS 7.4.2)', async () => {
     const id = await account('leaver')
-    const me = await signIn(app, 'leaver', password)
+    const me = await signIn(app, 'leaver')
     expect((await me('GET', '/session')).status).toBe(200)
     await deactivate(db, id)
     expect((await me('GET', '/session')).status).toBe(401)
@@ -106,7 +89,7 @@ describe('signing in', () => {
 
   test('a sign-in ends after half a day however busy it is (ASVS 7.3.2)', async () => {
     await account('long')
-    const me = await signIn(app, 'long', password)
+    const me = await signIn(app, 'long')
     await db.exec(`update auth.session set created_at = now() - interval '13 hours'
       where user_id = (select account_id from access.account where sign_in_name = 'long')`)
     expect((await me('GET', '/session')).status).toBe(401)
@@ -146,7 +129,7 @@ describe('other sites', () => {
     { 'x-requested-with': 'XMLHttpRequest' },
   ]
   test.each(headers)('cannot make a browser change anything: %o (ASVS 3.5.1)', async (foreign) => {
-    const me = await signIn(app, 'P2', password)
+    const me = await signIn(app, 'P2')
     expect(await me('DELETE', '/session', undefined, foreign as Record<string, string>)).toMatchObject({
       status: 403,
       body: { code: 'request_foreign' },
@@ -169,7 +152,7 @@ describe('passwords', () => {
   })
 
   test.each(['short', '1234567890', 'password2026', 'aaaaaaaaaaaa'])('%s is too easy', async (next) => {
-    const me = await signIn(app, 'P2', password)
+    const me = await signIn(app, 'P2')
     expect(await me('PUT', '/session/password', { current: password, next })).toMatchObject({
       status: 422,
       body: { code: 'password_weak' },
@@ -185,7 +168,7 @@ describe('passwords', () => {
 describe('the second factor', () => {
   async function withTotp(name: string): Promise<{ uri: string; backupCodes: string[] }> {
     await account(name)
-    const me: Caller = await signIn(app, name, password)
+    const me: Caller = await signIn(app, name)
     const { body } = await me('POST', '/session/totp-setup', { password })
     expect((await me('POST', '/session/totp-confirm', { code: totp(body.uri) })).status).toBe(200)
     return body

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import type { Role } from '../../access/roles.ts'
 import type { Database } from '../../records/database.ts'
 import { smallCompany } from '../../records/testing/company.ts'
@@ -7,7 +6,8 @@ import { approveAdjustments, findAdjustments } from '../../settlement/adjust.ts'
 import { publish } from '../../settlement/policy-version.ts'
 import { settle } from '../../settlement/settle.ts'
 import { month, settleAndClose } from '../../settlement/testing/company.ts'
-import { type Caller, caller, signIn, testApi, testServices } from '../testing/services.ts'
+import { makeAccount, signIn } from '../testing/accounts.ts'
+import { type Caller, caller, testApi, testServices } from '../testing/services.ts'
 import type { Services } from './services.ts'
 
 const policy = `---
@@ -46,7 +46,6 @@ const extra = `
     ('C5', '直营购销合同', 'K2', 'XZ', 'P5', '2026-10-05', 1000);
   insert into record.receipt (contract_no, receipt_no, received_on, amount, kind) values ('C5', 'R1', '2026-10-12', 200, '进度款')`
 
-const password = 'liushui-buxi-77'
 let db: Database
 let services: Services
 let app: ReturnType<typeof testApi>
@@ -74,16 +73,8 @@ beforeAll(async () => {
     ['admin', null, 'admin'],
   ]
   for (const [signInName, person, role] of people) {
-    await createAccount(db, {
-      signInName,
-      person,
-      displayName: `${signInName}的账号`,
-      roles: [role],
-      password,
-      mustChangePassword: false,
-      createdBy: 'test',
-    })
-    as[signInName] = await signIn(app, signInName, password)
+    await makeAccount(db, signInName, [role], { person })
+    as[signInName] = await signIn(app, signInName)
   }
 })
 afterAll(async () => {

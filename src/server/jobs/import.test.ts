@@ -1,7 +1,6 @@
 /** An import that is stopped while it runs leaves nothing, and may be begun again (PostgreSQL). */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import type { Database } from '../../records/database.ts'
 import { checkUpload } from '../../records/import/import-upload.ts'
 import { smallCompany } from '../../records/import/testing.ts'
@@ -10,11 +9,11 @@ import { readUpload, recordUpload } from '../../records/import/uploads.ts'
 import { defaultLimits } from '../../records/sheet/limits.ts'
 import { freshDatabase } from '../../records/testing/server.ts'
 import type { Services } from '../api/services.ts'
-import { ended } from '../api/settlement/testing.ts'
-import { signIn, testApi, testServices } from '../testing/services.ts'
+import { makeAccount, signIn } from '../testing/accounts.ts'
+import { ended } from '../testing/jobs.ts'
+import { testApi, testServices } from '../testing/services.ts'
 
 const rows = 4000
-const password = 'liushui-buxi-77'
 
 async function uploaded({ db, folder }: Services, account: string): Promise<string> {
   const lines = Array.from({ length: rows }, (_, at) => `HT-00${1 + (at % 2)},R${at},2026-03-01,1,订金`)
@@ -35,11 +34,8 @@ test.skipIf(process.env.TZ !== 'UTC')('stopped while it writes', { timeout: 120_
   const db = await freshDatabase('postgres')
   const services = await testServices(db)
   await smallCompany(db)
-  const account = await createAccount(db, {
-    ...{ signInName: 'caiwu', person: null, displayName: 'caiwu', roles: ['finance'], password },
-    ...{ mustChangePassword: false, createdBy: 'test' },
-  })
-  const finance = await signIn(testApi(services), 'caiwu', password)
+  const account = await makeAccount(db, 'caiwu', ['finance'], { displayName: 'caiwu' })
+  const finance = await signIn(testApi(services), 'caiwu')
   const id = await uploaded(services, account)
   const { digest } = await checkUpload(db, services.folder, await readUpload(db, account, id), {
     actor: 'caiwu',

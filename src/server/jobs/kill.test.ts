@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import { installPermissions } from '../../access/install.ts'
 import { type Database, openDatabase } from '../../records/database.ts'
 import { checkUpload } from '../../records/import/import-upload.ts'
@@ -15,6 +14,7 @@ import { readUpload, recordUpload } from '../../records/import/uploads.ts'
 import { defaultLimits } from '../../records/sheet/limits.ts'
 import { freshDatabaseUrl } from '../../records/testing/server.ts'
 import { servicesOf } from '../services.ts'
+import { makeAccount } from '../testing/accounts.ts'
 import { ownAddress } from '../testing/services.ts'
 
 const rows = 12_000
@@ -60,16 +60,7 @@ test.skipIf(process.env.TZ !== 'UTC')(
     const db = await openDatabase({ url })
     await smallCompany(db)
     await installPermissions(db)
-    const account = await createAccount(db, {
-      ...{
-        signInName: 'caiwu',
-        person: null,
-        displayName: 'caiwu',
-        roles: ['finance'],
-        password: 'liushui-buxi-77',
-      },
-      ...{ mustChangePassword: false, createdBy: 'test' },
-    })
+    const account = await makeAccount(db, 'caiwu', ['finance'], { displayName: 'caiwu' })
     const { id, digest } = await uploaded(db, folder, account)
     // Something else holds the table, so that the import surely is under way when the process goes.
     const held = Promise.withResolvers<void>()

@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createAccount } from '../../access/accounts.ts'
 import type { Actor } from '../../access/actor.ts'
 import { verifyChain } from '../../access/audit.ts'
 import { openDatabase } from '../../records/database.ts'
@@ -13,6 +12,7 @@ import { publish } from '../../settlement/policy-version.ts'
 import { month, policyFile, settleAndClose } from '../../settlement/testing/company.ts'
 import { fillSeller, money } from '../../settlement/testing/seller.ts'
 import { verify } from '../../settlement/verify.ts'
+import { makeAccount } from '../testing/accounts.ts'
 import { testServices } from '../testing/services.ts'
 import { JobCancelled } from './jobs.ts'
 import { settleJob } from './settlement.ts'
@@ -27,15 +27,7 @@ async function office(url: string) {
   for (const at of ['2026-01', ...periods]) await money(db, `${at}-10`, 5000)
   await settleAndClose(db, version, month('2026-01'))
   const services = await testServices(db)
-  const account = await createAccount(db, {
-    signInName: 'caiwu',
-    person: null,
-    displayName: '财务部',
-    roles: ['finance'],
-    password: 'jiesuan-shuizhi-77',
-    mustChangePassword: false,
-    createdBy: 'test',
-  })
+  const account = await makeAccount(db, 'caiwu', ['finance'], { displayName: '财务部' })
   const actor: Actor = {
     account,
     name: '财务部',

@@ -65,13 +65,6 @@ export const cookiesOf = (headers: Headers) =>
     .map((cookie) => cookie.split(';')[0])
     .join('; ')
 
-/** Signs in with a password and gives a caller with that sign-in. */
-export async function signIn(app: Hono<Env>, name: string, password: string): Promise<Caller> {
-  const answer = await caller(app)('POST', '/session', { name, password })
-  if (answer.status !== 200) throw new Error(`${name} could not sign in: ${JSON.stringify(answer.body)}`)
-  return caller(app, cookiesOf(answer.headers))
-}
-
 /** The whole of /api, mounted as the application mounts it. */
 export function testApi(services: Services): Hono<Env> {
   return new Hono<Env>().route('/api', api(services))

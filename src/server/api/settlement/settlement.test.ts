@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { money } from '../../../settlement/testing/seller.ts'
+import { ended } from '../../testing/jobs.ts'
 import { type Caller, caller, testApi } from '../../testing/services.ts'
-import { calculate, digestOf, ended, type Office, officeOn } from './testing.ts'
+import { calculate, digestOf, type Office, officeOn } from './testing.ts'
 
 let office: Office
 beforeAll(async () => {

@@ -1,14 +1,13 @@
 /** The seller of src/settlement/testing with people signed in who settle, decide, look on and may not look. */
-import { createAccount } from '../../../access/accounts.ts'
 import type { Role } from '../../../access/roles.ts'
 import type { Database } from '../../../records/database.ts'
 import type { Engine } from '../../../records/testing/server.ts'
 import type { PolicyVersion } from '../../../settlement/policy-version.ts'
 import { money, sellerOn } from '../../../settlement/testing/seller.ts'
-import { type Caller, signIn, testApi, testServices } from '../../testing/services.ts'
+import { makeAccount, signIn } from '../../testing/accounts.ts'
+import { ended } from '../../testing/jobs.ts'
+import { type Caller, testApi, testServices } from '../../testing/services.ts'
 import type { Services } from '../services.ts'
-
-export const password = 'liushui-buxi-77'
 
 export interface Office {
   readonly db: Database
@@ -31,16 +30,8 @@ export async function officeOn(engine: Engine, months: readonly string[]): Promi
   const services = await testServices(db)
   const app = testApi(services)
   const person = async (name: string, role: Role, of: string | null = null) => {
-    await createAccount(db, {
-      signInName: name,
-      person: of,
-      displayName: name,
-      roles: [role],
-      password,
-      mustChangePassword: false,
-      createdBy: 'test',
-    })
-    return signIn(app, name, password)
+    await makeAccount(db, name, [role], { person: of, displayName: name })
+    return signIn(app, name)
   }
   return {
     db,
@@ -54,18 +45,6 @@ export async function officeOn(engine: Engine, months: readonly string[]): Promi
     salesperson: await person('yewuyuan', 'salesperson', 'S'),
     auditor: await person('shenji', 'auditor'),
     admin: await person('guanliyuan', 'admin'),
-  }
-}
-
-/** Until the job has ended. */
-export async function ended(
-  caller: Caller,
-  id: string,
-): Promise<{ status: string; result: never; error: never }> {
-  for (;;) {
-    const { body } = await caller('GET', `/jobs/${id}`)
-    if (body.status !== 'queued' && body.status !== 'running') return body
-    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 

@@ -1,15 +1,15 @@
 /** Who takes over a mailbox or a sign-in goes for the bank account: what stands in the way (trust 20). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { actorOf, createAccount } from '../../../access/accounts.ts'
+import { actorOf } from '../../../access/accounts.ts'
 import { asActor } from '../../../access/as-actor.ts'
 import { payCards } from '../../../access/bank-cards.ts'
 import type { Role } from '../../../access/roles.ts'
 import type { Database } from '../../../records/database.ts'
 import { smallCompany } from '../../../records/testing/company.ts'
-import { type Caller, signIn, testApi, testServices } from '../../testing/services.ts'
+import { makeAccount, password, signIn } from '../../testing/accounts.ts'
+import { type Caller, testApi, testServices } from '../../testing/services.ts'
 import type { Services } from '../services.ts'
 
-const password = 'liushui-buxi-77'
 const visa = '4111111111111111'
 const other = '5500005555555559'
 let db: Database
@@ -25,12 +25,9 @@ beforeAll(async () => {
   services = await testServices(db)
   const app = testApi(services)
   const account = async (name: string, roles: Role[], person: string | null): Promise<Caller> => {
-    const id = await createAccount(db, {
-      ...{ signInName: name, person, displayName: `${name}的账号`, roles, password },
-      ...{ mustChangePassword: false, createdBy: 'test' },
-    })
+    const id = await makeAccount(db, name, roles, { person })
     if (name === 'hr') hrId = id
-    return signIn(app, name, password)
+    return signIn(app, name)
   }
   hr = await account('hr', ['administration'], null)
   money = await account('money', ['finance'], null)

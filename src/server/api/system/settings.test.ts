@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../../records/database.ts'
+import { smallCompany } from '../../../records/testing/company.ts'
+import { makeAccount, signIn } from '../../testing/accounts.ts'
+import { type Caller, caller, testApi, testServices } from '../../testing/services.ts'
+import type { Services } from '../services.ts'
+
+let db: Database
+let services: Services
+let app: ReturnType<typeof testApi>
+let admin: Caller
+
+beforeAll(async () => {
+  db = await smallCompany('postgres')
+  services = await testServices(db)
+  app = testApi(services)
+  await makeAccount(db, 'admin', ['admin'])
+  admin = await signIn(app, 'admin')
+})
+afterAll(async () => {
+  await services.jobs.stop()
+  await db.close()
+})
+
+describe('settings', () => {
+  test('are checked, kept, used and recorded with before and after', async () => {
+    const { body: before } = await admin('GET', '/settings')
+    expect(before).toMatchObject({ backup_reminder_days: 7, company: '' })
+    const wanted = { ...before, company: '某某公司' }
+    expect((await admin('PUT', '/settings', wanted)).body).toEqual(wanted)
+    expect((await caller(app)('GET', '/session/options')).body.company).toBe('某某公司')
+    const [entry] = await db.query<{ details: object }>(
+      `select details from audit.entry where action = 'settings' order by entry_id desc limit 1`,
+    )
+    expect(entry?.details).toMatchObject({ before: { company: '' }, after: { company: '某某公司' } })
+    for (const bad of [{ ...wanted, backup_reminder_days: 0 }, { ...wanted, more: 1 }, { company: 'x' }])
+      expect((await admin('PUT', '/settings', bad)).status).toBe(400)
+  })
+
+  test('about says what runs here', async () => {
+    const { body } = await admin('GET', '/system/about')
+    expect(body).toMatchObject({ engine: 'postgres', node: process.versions.node })
+    expect(body.dependencies.find(({ name }: { name: string }) => name === 'hono').license).toBe('MIT')
+  })
+})
