@@ -82,4 +82,11 @@ test('a backup is made and proved, and the audit log says so', async () => {
     .first()
     .waitFor()
   expect(await axeViolations(page)).toEqual([])
+  // What was refused to the new user, in words; the request as it was sealed beside it.
+  await page
+    .getByRole('button', { name: /^查看“用户与角色”：账号的列表/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByText('GET /api/accounts').waitFor()
+  expect(await axeViolations(page)).toEqual([])
 })

@@ -37,7 +37,8 @@ export async function searchAudit(
   const order = orders[sort.replace(/^-/, '')]
   if (!order) throw new Refusal('request_invalid', { problems: `sort: ${sort.slice(0, 40)}` })
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
-  const where = `where ($1 = '' or position($1 in lower(subject)) > 0) and ($2::text[] is null or actor = any($2))
+  const where = `where ($1 = '' or position($1 in lower(subject)) > 0
+      or (action = 'denied' and position($1 in concat(details ->> 'verb', details ->> 'resource')) > 0)) and ($2::text[] is null or actor = any($2))
     and ($3::text[] is null or action = any($3)) and ($4::date is null or at >= $4::date)
     and ($5::date is null or at < $5::date + 1)`
   const params = [q.trim().toLowerCase(), actor ?? null, action ?? null, from ?? null, to ?? null]

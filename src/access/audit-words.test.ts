@@ -12,10 +12,10 @@ test('a change reads as on its page: fields by their labels, people by their nam
     by: 'person',
     late: true,
   }
-  expect(detailsInWords({ details, names: { P2: '经理', P3: '业务员甲' } })).toBe(
+  expect(detailsInWords({ action: 'update', details, names: { P2: '经理', P3: '业务员甲' } })).toBe(
     '业务员：经理（P2） → 业务员甲（P3）；营业额：1 → 1；结束日：— → —；object：contract；by：person；late：是',
   )
-  expect(detailsInWords({ details: {}, names: {} })).toBe('')
+  expect(detailsInWords({ action: 'update', details: {}, names: {} })).toBe('')
   expect(actorInWords({ who: '经理（P2）', actor: 'P2' })).toBe('经理（P2）（登录时填的是“P2”）')
 })
 

@@ -9,7 +9,9 @@ const fieldsOf = (value: unknown): Fields | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
 
 /** 金额：1 → 2；负责人：张三（0013）. Of a change what was and what is; what else was kept follows. */
-export function detailsInWords({ details, names }: Pick<AuditRow & Named, 'details' | 'names'>): string {
+export function detailsInWords(entry: Pick<AuditRow & Named, 'action' | 'details' | 'names'>): string {
+  const { action, details, names } = entry
+  if (action === 'denied' && details.verb) return `需要的权限：${details.verb}“${details.resource}”`
   const object = vocabulary.objects.find(({ id }) => id === details.object)
   const label = (name: string) => object?.fields.find(({ id }) => id === name)?.label ?? name
   const before = fieldsOf(details.before)

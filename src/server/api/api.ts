@@ -24,6 +24,7 @@ import { settlementRoutes } from './settlement.ts'
 import { statementPdfRoutes } from './statement-pdf.ts'
 import { statementReasonRoutes } from './statement-reasons.ts'
 import { statementRoutes } from './statements.ts'
+import { routesOf } from './system/denied-words.ts'
 import { systemRoutes } from './system/system.ts'
 import { uploadRoutes } from './uploads.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -69,7 +70,10 @@ export function api(services: Services) {
     .route('/', settlementRoutes(services))
     .route('/', webhookRoutes(services))
     .route('/', workbenchRoutes(services))
-    .route('/', systemRoutes(services))
+    .route(
+      '/',
+      systemRoutes(services, () => routesOf(app)),
+    )
   app.doc31('/openapi.json', description)
   app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
   return typed

@@ -45,12 +45,26 @@ function asRefusal(error: Error, c: Context<Env>): Refusal | undefined {
 }
 
 async function noteDenial({ db }: Services, c: Context<Env>, refusal: Refusal): Promise<void> {
+  const isJson = c.req.header('content-type')?.startsWith('application/json') ?? false
+  const body = isJson ? await c.req.text().catch(() => '') : ''
+  const key = keyIn(c.req.query('key') ?? body)
   await db.transaction((within) =>
     record(within, {
       actor: c.var.actor.name,
       action: 'denied',
       subject: `${c.req.method} ${c.req.path}`,
-      details: refusal.details,
+      details: { ...refusal.details, ...(key === undefined ? {} : { key }) },
     }),
   )
+}
+
+/** Which record it was about: it stands in the query or in the body, not in the path. */
+function keyIn(text: string): readonly string[] | undefined {
+  try {
+    const read: unknown = JSON.parse(text)
+    const key = read && typeof read === 'object' && 'key' in read ? read.key : read
+    return Array.isArray(key) && key.length <= 8 ? key.map((part) => String(part).slice(0, 100)) : undefined
+  } catch {
+    return undefined
+  }
 }

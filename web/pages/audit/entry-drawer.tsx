@@ -31,13 +31,32 @@ export function EntryDrawer({
               { key: 'at', label: t('at'), children: <DateText value={entry.at} /> },
               { key: 'actor', label: t('actor'), children: <Actor entry={entry} /> },
               { key: 'action', label: t('action'), children: actionName(entry.action, language) },
+              ...(entry.action === 'denied' ? refusedItems(entry, t, language) : []),
             ]}
           />
-          <Details details={entry.details} names={entry.names} />
+          {entry.action !== 'denied' && <Details details={entry.details} names={entry.names} />}
         </>
       )}
     </Drawer>
   )
+}
+
+/** What would have been needed, and the request as it was sealed. */
+function refusedItems(
+  { subject, details }: Entry,
+  t: ReturnType<typeof useAuditTexts>,
+  language: 'zh' | 'en',
+) {
+  const [verb, resource] =
+    language === 'en' ? [details.verbEnglish, details.resourceEnglish] : [details.verb, details.resource]
+  return [
+    {
+      key: 'needed',
+      label: t('needed'),
+      children: t('neededWhat', { verb: String(verb), resource: String(resource) }),
+    },
+    { key: 'request', label: t('request'), children: <code className={styles.value}>{subject}</code> },
+  ]
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -62,6 +62,40 @@ describe('the audit log', () => {
     expect((await find({ action: 'export', actor: 'watch的账号' })).rows[0].subject).toBe('审计日志')
   })
 
+  test('what was refused reads in words, on the page and in the export; the request stays as it was sealed (X-6)', async () => {
+    await makeAccount(db, 'curious', ['salesperson'])
+    const curious = await signIn(app, 'curious')
+    const id = await makeAccount(db, 'chosen', ['finance'])
+    const refused = [
+      await curious('PUT', `/accounts/${id}/roles`, { roles: [], ownPassword: password }),
+      await curious('GET', '/backups'),
+      await curious('DELETE', '/records/receipt', { key: ['HT1', 'R1'], version: '1' }),
+      await curious('POST', '/reviews/2026-10/raises/P1/decision', { approve: true }),
+    ]
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    const auditor = await signIn(app, 'watch')
+    const filter = encodeURIComponent(JSON.stringify({ action: 'denied', actor: 'curious的账号' }))
+    const { body } = await auditor('GET', `/audit?filter=${filter}`)
+    const rows = body.rows.map(({ about, subject }: { about: string; subject: string }) => [about, subject])
+    expect(rows).toEqual([
+      [
+        '批准“月度考评”：第二人批准或不批准 — 2026-10 / 总监（P1）',
+        'POST /api/reviews/2026-10/raises/P1/decision',
+      ],
+      ['删除“回款与退款”：删除一条记录 — 回款 / HT1 / R1', 'DELETE /api/records/receipt'],
+      ['查看“备份与恢复”：备份的列表，和最近一次证实可以恢复是多久以前', 'GET /api/backups'],
+      ['修改“用户与角色”：从今天起的角色，各从哪天到哪天 — chosen的账号', `PUT /api/accounts/${id}/roles`],
+    ])
+    const english = await auditor('GET', `/audit?filter=${filter}`, undefined, { 'accept-language': 'en' })
+    expect(english.body.rows.at(-1).about).toBe('update account: accounts, roles — chosen的账号')
+    const file = String((await auditor('GET', `/audit?filter=${filter}&format=csv`)).body)
+    for (const [about, subject] of rows)
+      expect(file).toMatch(new RegExp(`,${about},需要的权限：.*,denied,${subject},`))
+    expect((await auditor('GET', `/audit?filter=${filter}&q=${encodeURIComponent('备份')}`)).body.total).toBe(
+      1,
+    )
+  })
+
   test('who takes unusually much is shown (trust 32)', async () => {
     const { body: before } = await admin('GET', '/audit/overview')
     expect(before.alarms).toEqual([])
@@ -70,7 +104,7 @@ describe('the audit log', () => {
     const auditor = await signIn(app, 'watch')
     for (let i = 0; i < 3; i++) await auditor('GET', '/audit?format=csv')
     const { body } = await admin('GET', '/audit/overview')
-    expect(body.alarms[0]).toMatchObject({ actor: 'watch的账号', exports: 4 })
+    expect(body.alarms[0]).toMatchObject({ actor: 'watch的账号', exports: 5 })
     expect(Number(body.alarms[0].rows)).toBeGreaterThan(10)
   })
 

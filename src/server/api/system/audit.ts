@@ -4,8 +4,14 @@ import { allow } from '../../../access/actor.ts'
 import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
 import { actionName } from '../../../access/audit-actions.ts'
-import { withNames } from '../../../access/audit-people.ts'
-import { type AuditQuery, auditWords, searchAudit, unusualVolumes } from '../../../access/audit-search.ts'
+import { type Named, withNames } from '../../../access/audit-people.ts'
+import {
+  type AuditQuery,
+  type AuditRow,
+  auditWords,
+  searchAudit,
+  unusualVolumes,
+} from '../../../access/audit-search.ts'
 import { actorInWords, detailsInWords } from '../../../access/audit-words.ts'
 import { anchorOf } from '../../../access/backups.ts'
 import { readSettings } from '../../../access/settings.ts'
@@ -15,6 +21,7 @@ import type { Cell } from '../../../records/sheet/cell.ts'
 import { endpoint, routes } from '../endpoint.ts'
 import { download, exportBatch, listQuery, readFilter } from '../listing.ts'
 import type { Services } from '../services.ts'
+import { type Declared, withTried } from './denied-words.ts'
 
 const tags: [string] = ['审计']
 
@@ -69,8 +76,10 @@ const declared = {
   }),
 }
 
-export function auditRoutes(services: Services) {
+export function auditRoutes(services: Services, everyRoute: () => readonly Declared[]) {
   const { db } = services
+  const inWords = async (rows: readonly AuditRow[], language: 'zh' | 'en') =>
+    withTried(db, everyRoute(), await withNames(db, rows), language)
   return routes()
     .openapi(declared.list, async (c) => {
       const { filter, format, ...asked } = c.req.valid('query')
@@ -78,10 +87,14 @@ export function auditRoutes(services: Services) {
       const { actor } = c.var
       if (format === 'json') {
         const found = await lookAs(db, actor, (within) => searchAudit(within, query))
-        return c.json({ ...found, rows: await withNames(db, found.rows), sums: {} }, 200)
+        return c.json({ ...found, rows: await inWords(found.rows, c.var.language), sums: {} }, 200)
       }
       allow(actor, 'export', 'audit')
-      const rows = await allRows((work) => lookAs(db, actor, work), db, query)
+      const rows = await allRows(
+        (work) => lookAs(db, actor, work),
+        (part) => inWords(part, 'zh'),
+        query,
+      )
       await db.transaction((within) =>
         record(within, {
           actor: actor.name,
@@ -144,15 +157,16 @@ const exported = [
   ...['经手人（原记）', '动作代码', '对象（原记）', '内容（原记）'],
 ]
 
+type InWords = (rows: readonly AuditRow[]) => Promise<(AuditRow & Named)[]>
 type Look = <T>(work: (db: Database) => Promise<T>) => Promise<T>
 
-async function allRows(look: Look, names: Database, query: AuditQuery): Promise<Cell[][]> {
+async function allRows(look: Look, inWords: InWords, query: AuditQuery): Promise<Cell[][]> {
   const rows: Cell[][] = []
   const text = (value: string): Cell =>
     value === '' ? { kind: 'empty', text: '' } : { kind: 'text', text: value }
   for (let page = 1; ; page += 1) {
     const part = await look((db) => searchAudit(db, { ...query, page, size: exportBatch }))
-    for (const entry of await withNames(names, part.rows)) {
+    for (const entry of await inWords(part.rows)) {
       const { id, at, actor, action, subject, about, details } = entry
       const shown = [id, at, actorInWords(entry), actionName(action, 'zh'), about, detailsInWords(entry)]
       rows.push([...shown, actor, action, subject, JSON.stringify(details)].map(text))
