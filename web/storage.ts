@@ -24,3 +24,20 @@ export function remember(name: string, value: string | undefined, keeper: Keeper
     // Nothing is lost but the choice.
   }
 }
+
+/**
+ * What somebody is in the middle of typing: in this tab alone, and by account, so that the next person at this computer
+ * finds nothing. Loading the page again, going back or having to sign in in between loses nothing of it.
+ */
+export function keptDraft(name: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(recall(name, 'tab') ?? 'null')
+    return value !== null && typeof value === 'object' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function keepDraft(name: string, value: object | undefined): void {
+  remember(name, value && JSON.stringify(value), 'tab')
+}

@@ -16,6 +16,8 @@ interface Props {
   readonly object: RecordObject
   readonly form: FormInstance
   readonly initial: Values
+  /** Typed before, and not saved then. */
+  readonly restored: Values | undefined
   readonly isNew: boolean
   /** Fields that are settled by where the form was opened: the person of a post. */
   readonly fixed: readonly string[]
@@ -25,7 +27,7 @@ interface Props {
 }
 
 export function RecordForm(props: Props) {
-  const { object, form, initial, isNew, fixed, overrides, onChange, onSubmit } = props
+  const { object, form, initial, restored, isNew, fixed, overrides, onChange, onSubmit } = props
   const t = useRecordTexts()
   const word = useWord()
   const values = Form.useWatch([], form) as Values | undefined
@@ -34,7 +36,7 @@ export function RecordForm(props: Props) {
       form={form}
       layout="vertical"
       name={`record-${object.id}`}
-      initialValues={{ ...initial, '#end': isNew && object.succeeds }}
+      initialValues={{ ...initial, '#end': isNew && object.succeeds, ...restored }}
       requiredMark
       scrollToFirstError
       onValuesChange={onChange}

@@ -1,25 +1,25 @@
-/**
- * What is typed of a contract stays in this tab until it is entered or given up: loading the page again, going back or
- * having to sign in in between loses nothing. By account, so that the next person at this computer finds nothing.
- */
+/** What is typed of a contract stays in this tab until it is entered or given up. */
 import { useRef, useState } from 'react'
 import { useSession } from '../../app/session.ts'
-import { recall, remember } from '../../storage.ts'
+import { keepDraft, keptDraft } from '../../storage.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 
 /** @param place the trial the sale comes of, or undefined for a contract of its own. */
 export function useKeptDraft(place: string | undefined, from: Draft) {
   const name = `contract.${useSession().user.id}.${place ?? 'new'}`
-  const [found] = useState(() => kept(name))
+  const [found] = useState(() => {
+    const kept = keptDraft(name)
+    return kept && { ...emptyDraft(), ...kept }
+  })
   const [restored, setRestored] = useState(found !== undefined)
-  const [draft, setDraft] = useState(found ?? from)
+  const [draft, setDraft] = useState<Draft>(found ?? from)
   const latest = useRef(draft)
   const change = (values: Partial<Draft>) => {
     latest.current = { ...latest.current, ...values }
     setDraft(latest.current)
-    remember(name, JSON.stringify(latest.current), 'tab')
+    keepDraft(name, latest.current)
   }
-  const forget = () => remember(name, undefined, 'tab')
+  const forget = () => keepDraft(name, undefined)
   const startAgain = () => {
     forget()
     latest.current = from
@@ -27,13 +27,4 @@ export function useKeptDraft(place: string | undefined, from: Draft) {
     setRestored(false)
   }
   return { draft, restored, change, forget, startAgain }
-}
-
-function kept(name: string): Draft | undefined {
-  try {
-    const value: unknown = JSON.parse(recall(name, 'tab') ?? 'null')
-    return value && typeof value === 'object' ? { ...emptyDraft(), ...value } : undefined
-  } catch {
-    return undefined
-  }
 }

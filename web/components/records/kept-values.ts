@@ -1,0 +1,42 @@
+/** What of a record half entered may stay in the browser, and how it is found again. */
+import type { Value, Values } from './record-data.ts'
+
+export interface KeptRecord {
+  /** Of the record as it was when the typing began: another one now is a conflict, found when it is saved. */
+  readonly version: string | undefined
+  readonly values: Values
+}
+
+/** What somebody is paid, and by what they can be told or paid, does not lie about in a browser. */
+const never = /password|secret|bank|card|id_number|phone|mobile|pay$|allowance|salary|wage/i
+
+export const mayBeKept = (field: string): boolean => !never.test(field)
+
+/** By account, kind and record; a new one by where it is entered: a receipt of this contract is not one of another. */
+export function placeOf(
+  account: string,
+  object: string,
+  key: readonly string[] | undefined,
+  given: Values,
+): string {
+  return `record.${account}.${object}.${JSON.stringify(key ?? ['new', given])}`
+}
+
+/** Undefined when there is nothing worth keeping. */
+export function keptOf(version: string | undefined, values: Values): KeptRecord | undefined {
+  const entries = Object.entries(values).filter(([field]) => mayBeKept(field))
+  return entries.length > 0 ? { version, values: Object.fromEntries(entries) } : undefined
+}
+
+/** Of what lay in the browser only what is a record's: fields that there are, with values they can have. */
+export function readKept(found: object | undefined, fields: readonly string[]): KeptRecord | undefined {
+  if (!found || !('values' in found) || typeof found.values !== 'object' || found.values === null)
+    return undefined
+  const values = Object.entries(found.values).filter(
+    (entry): entry is [string, Value] => fields.includes(entry[0]) && isValue(entry[1]),
+  )
+  const version = 'version' in found && typeof found.version === 'string' ? found.version : undefined
+  return values.length > 0 ? { version, values: Object.fromEntries(values) } : undefined
+}
+
+const isValue = (value: unknown) => value === null || typeof value === 'string' || typeof value === 'boolean'
