@@ -79,8 +79,22 @@ test('M-4.2 the price is held against the base price as it is typed, and the con
   await page.getByLabel('单价').fill('9800')
   await page.getByText('与基准价持平').waitFor()
   await page.getByText('与营业额一致').waitFor()
+  // The same person twice in the split is said at the second one.
+  for (const at of [0, 1]) {
+    await page.getByRole('button', { name: '加一个人' }).click()
+    await page.getByRole('combobox', { name: '人', exact: true }).nth(at).fill('0013')
+    await page.locator('.ant-select-dropdown:visible').getByTitle(/^0013/).click()
+  }
+  await page.getByText('这个人已经在第 1 行了').waitFor()
+  const second = page.getByRole('combobox', { name: '人', exact: true }).nth(1)
+  const told = await second.getAttribute('aria-describedby')
+  expect(await page.locator(`[id="${told}"]`).textContent()).toMatch('已经在第 1 行')
   expect(await axeViolations(page)).toEqual([])
   await shot(page, 'contract-new')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText(/业绩归属第 2 行：.*（0013）已经在第 1 行了/).waitFor()
+  const remove = page.locator('section', { hasText: '业绩归属' }).getByRole('button', { name: '删去' })
+  for (const _ of [0, 1]) await remove.first().click()
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByRole('heading', { name: 'CP-2026-E2E1' }).waitFor()
   const [entry] = await company.services.db.query(

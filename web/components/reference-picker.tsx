@@ -25,6 +25,8 @@ interface Props {
   /** The field that is the value, where it is not the first of the key. */
   readonly valueField?: string
   readonly placeholder?: string
+  readonly 'aria-describedby'?: string
+  readonly status?: 'error'
 }
 
 /** By which fields people know a row. */
@@ -49,7 +51,7 @@ function optionOf(object: string, code: string, row: ListRow) {
 }
 
 export function ReferencePicker(props: Props) {
-  const { id, object, label, value, onChange, disabled, filter, valueField, placeholder } = props
+  const { id, object, label, value, onChange, disabled, filter, valueField, placeholder, status } = props
   const t = useRecordTexts()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
@@ -75,6 +77,8 @@ export function ReferencePicker(props: Props) {
     <Select<string>
       id={id}
       {...(label ? { 'aria-label': label } : {})}
+      {...(status ? { status } : {})}
+      {...(props['aria-describedby'] ? { 'aria-describedby': props['aria-describedby'] } : {})}
       className={styles.wide}
       value={value ?? undefined}
       disabled={disabled}

@@ -22,10 +22,11 @@ export function objectOf(id: string): RecordObject {
   return found
 }
 
-/** All of it or nothing. Refuses with record_rule, record_exists, share_sum, line_not_filed or sum_differs. */
+/** All of it or nothing. Refuses with record_rule, record_exists, share_twice, paper_twice, share_sum, line_not_filed or sum_differs. */
 export async function createContract(db: Database, given: NewContract, enteredBy: string): Promise<string> {
   return db.transaction(async (within) => {
     const number = String(given.contract.number ?? '').trim()
+    await refuseTwice(within, given)
     await createRecord(within, objectOf('contract'), given.contract, enteredBy)
     const own = { contract: number }
     for (const [at, { values, concessions }] of given.lines.entries()) {
@@ -51,6 +52,30 @@ export async function createContract(db: Database, given: NewContract, enteredBy
     await refuseInconsistent(within, number)
     return number
   })
+}
+
+/** One person in two rows is said as that, at the row, not as a number that is taken. */
+async function refuseTwice(db: Database, { shares, papers }: NewContract): Promise<void> {
+  const share = firstTwice(shares.map(({ person }) => person))
+  if (share) {
+    const [known] = await db.query<{ name: string }>('select name from record.person where person_no = $1', [
+      share.value,
+    ])
+    const person = known ? `${known.name}（${share.value}）` : share.value
+    throw new Refusal('share_twice', { row: share.row, first: share.first, person })
+  }
+  const paper = firstTwice(papers.map(({ name }) => name))
+  if (paper) throw new Refusal('paper_twice', { row: paper.row, first: paper.first, name: paper.value })
+}
+
+/** The first row, counted from 1, whose value an earlier row has. */
+function firstTwice(
+  values: readonly (RecordValues[string] | undefined)[],
+): { readonly row: number; readonly first: number; readonly value: string } | undefined {
+  const told = values.map((value) => (typeof value === 'string' ? value.trim() : ''))
+  const at = told.findIndex((value, i) => value !== '' && told.indexOf(value) < i)
+  const value = told[at]
+  return value === undefined ? undefined : { row: at + 1, first: told.indexOf(value) + 1, value }
 }
 
 interface Sums {

@@ -229,7 +229,7 @@ async function inWords<T>(object: RecordObject, values: RecordValues, work: () =
 function refusalOf(object: RecordObject, values: RecordValues, error: DatabaseError): Refusal | undefined {
   const { code, constraint = '', column } = error
   const key = object.key.map((own) => String(values[fieldOfColumn(object, own)?.id ?? ''] ?? '')).join(' / ')
-  if (code === '23505') return new Refusal('record_exists', { key })
+  if (code === '23505') return existing(object, key)
   if (code === '23502')
     return new Refusal('record_rule', {
       rule: `请填写${fieldOfColumn(object, column ?? '')?.label ?? column}`,
@@ -244,6 +244,18 @@ function refusalOf(object: RecordObject, values: RecordValues, error: DatabaseEr
   }
   const rule = code === '23514' || code === '23P01' ? ruleText(constraint) : undefined
   return rule === undefined ? undefined : new Refusal('record_rule', { rule })
+}
+
+/** What has no number of its own is not helped by another number: a person's post from a day, a person's share. */
+function existing(object: RecordObject, key: string): Refusal {
+  const fields = object.key.flatMap((column) => fieldOfColumn(object, column) ?? [])
+  const own = fields.at(-1)
+  if (own?.type.kind === 'text' || own?.type.kind === 'number') return new Refusal('record_exists', { key })
+  return new Refusal('record_twice', {
+    ...{ key, object: object.label, objectEnglish: object.english },
+    fields: fields.map(({ label }) => label).join('、'),
+    fieldsEnglish: fields.map(({ english }) => english).join(', '),
+  })
 }
 
 const fieldOfColumn = (object: RecordObject, column: string) =>

@@ -64,6 +64,23 @@ export const recordRefusals = {
     text: '“{key}”已经有了。请换一个编号，或打开原来的那一条修改。',
     english: '“{key}” already exists. Choose another key or open the existing one.',
   },
+  record_twice: {
+    status: 409,
+    text: '已经有一条{fields}都相同的{object}（{key}）。请打开原来的那一条修改。',
+    english:
+      'There already is one with the same {fieldsEnglish} ({objectEnglish}: {key}). Open that one and change it.',
+  },
+  share_twice: {
+    status: 422,
+    text: '业绩归属第 {row} 行：{person}已经在第 {first} 行了。一个人只能有一行，请换一个人，或把两行合成一行。',
+    english:
+      'Credit, row {row}: {person} already is in row {first}. One row a person: choose somebody else, or make one of both.',
+  },
+  paper_twice: {
+    status: 422,
+    text: '合同资料第 {row} 行：“{name}”已经在第 {first} 行了。请换一个名称，或删去一行。',
+    english: 'Papers, row {row}: “{name}” already is in row {first}. Call it something else, or remove one.',
+  },
   record_in_use: {
     status: 409,
     text: '“{key}”还有别的记录在用（{users}），不能删除。',

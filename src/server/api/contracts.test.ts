@@ -102,6 +102,36 @@ describe('a contract is entered whole', () => {
     expect((await finance('GET', '/contracts/N2')).status).toBe(404)
   })
 
+  test('the same person twice in the split, and the same paper, is said as that and at the row (M-4.6)', async () => {
+    const shares = [
+      { person: 'P2', share: '0.5' },
+      { person: 'P4', share: '0.3' },
+      { person: ' P2', share: '0.2' },
+    ]
+    const twice = await finance('POST', '/contracts', { ...whole('N5'), shares })
+    expect(twice.body).toMatchObject({
+      code: 'share_twice',
+      message: '业绩归属第 3 行：经理（P2）已经在第 1 行了。一个人只能有一行，请换一个人，或把两行合成一行。',
+    })
+    const papers = [{ name: '合同原件' }, { name: '合同原件 ' }]
+    const again = await finance('POST', '/contracts', { ...whole('N5'), papers })
+    expect([again.status, again.body.code, again.body.details]).toEqual([
+      422,
+      'paper_twice',
+      { row: 2, first: 1, name: '合同原件' },
+    ])
+    expect((await finance('GET', '/contracts/N5')).status).toBe(404)
+  })
+
+  test('what has no number of its own is not told to take another one', async () => {
+    const values = { contract: 'C1', person: 'P2', share: '1' }
+    const { body } = await finance('POST', '/records/credit_share', { values })
+    expect(body).toMatchObject({
+      code: 'record_twice',
+      message: '已经有一条合同、员工都相同的业绩归属（C1 / P2）。请打开原来的那一条修改。',
+    })
+  })
+
   test('the same request sent twice is done once', async () => {
     const key = { 'idempotency-key': 'one' }
     expect((await finance('POST', '/contracts', whole('N3'), key)).status).toBe(200)

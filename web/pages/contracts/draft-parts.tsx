@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Money } from '../../components/money.tsx'
 import styles from './contract.module.css'
 import { moneyKinds } from './contract.ts'
-import { type Draft, newInstalment, newPaper, newShare, sumOf } from './draft.ts'
+import { type Draft, namedBefore, newInstalment, newPaper, newShare, sumOf } from './draft.ts'
 import { Agreement } from './draft-lines.tsx'
 import { ChoiceField, DayField, PickField, TextField } from './fields.tsx'
 import { useContractTexts } from './texts.ts'
@@ -17,6 +17,10 @@ interface Props {
 export function DraftParts({ draft, change }: Props) {
   const t = useContractTexts()
   const shares = sumOf(draft.shares.map(({ percent }) => percent))
+  const persons = draft.shares.map(({ person }) => person)
+  const papers = draft.papers.map(({ name }) => name)
+  const said = (key: 'shareTwice' | 'paperTwice', row: number | undefined) =>
+    row === undefined ? undefined : t(key, { row })
   const plan = sumOf(draft.plan.map(({ amount }) => amount))
   return (
     <>
@@ -31,6 +35,7 @@ export function DraftParts({ draft, change }: Props) {
               object="person"
               label={t('person')}
               value={share.person}
+              wrong={said('shareTwice', namedBefore(persons, at))}
               onChange={(person) => change({ shares: replaced(draft.shares, at, { person }) })}
             />
             <TextField
@@ -94,6 +99,7 @@ export function DraftParts({ draft, change }: Props) {
             <TextField
               label={t('paper')}
               value={paper.name}
+              wrong={said('paperTwice', namedBefore(papers, at))}
               onChange={(name) => change({ papers: replaced(draft.papers, at, { name }) })}
             />
             <DayField

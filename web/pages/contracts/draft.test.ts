@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bodyOf, emptyDraft, lineAmount, newLine, newShare, shareOf, sumOf } from './draft.ts'
+import { bodyOf, emptyDraft, lineAmount, namedBefore, newLine, newShare, shareOf, sumOf } from './draft.ts'
 import { difference } from './events.ts'
 
 test.each([
@@ -51,5 +51,17 @@ test('what is left empty is not sent', () => {
   expect(body.contract).toEqual({ number: 'N1', turnover: '10' })
   expect(body.lines).toEqual([
     { values: { product: 'A', quantity: '2', unit_price: '5', amount: '10.00' }, concessions: ['延保'] },
+  ])
+})
+
+test('a person or a paper named before is found with its row (M-4.6)', () => {
+  const names = ['0013', null, '0009', ' 0013', '', '0009']
+  expect(names.map((_, at) => namedBefore(names, at))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    1,
+    undefined,
+    3,
   ])
 })

@@ -82,6 +82,13 @@ export function draftFrom({ contract, lines }: ContractFile): Draft {
   }
 }
 
+/** The row before it, counted from 1, that names the same; none for a row that names nothing yet. */
+export function namedBefore(names: readonly (string | null)[], at: number): number | undefined {
+  const own = names[at]?.trim()
+  const first = own ? names.findIndex((name) => name?.trim() === own) : at
+  return first < at ? first + 1 : undefined
+}
+
 const plain = (text: string) => text.replaceAll(/[,，\s]/g, '')
 const isDecimal = (text: string) => /^\d{1,15}(\.\d{1,8})?$/.test(text)
 

@@ -9,21 +9,30 @@ import styles from './contract.module.css'
 interface Common {
   readonly label: string
   readonly required?: boolean
+  /** What is wrong with it, at the field. */
+  readonly wrong?: string | undefined
 }
 
-export function Labelled({
-  label,
-  required,
-  children,
-}: Common & { readonly children: (id: string) => ReactNode }) {
+interface LabelledProps extends Common {
+  /** The second is what describes it, where there is something. */
+  readonly children: (id: string, described: Described) => ReactNode
+}
+
+type Described = { readonly 'aria-describedby'?: string; readonly status?: 'error' }
+
+export function Labelled({ label, required, wrong, children }: LabelledProps) {
   const id = useId()
+  const told = `${id}-told`
   return (
     <div className={styles.field}>
       <label htmlFor={id}>
         {label}
         {required && <span aria-hidden="true"> *</span>}
       </label>
-      {children(id)}
+      {children(id, wrong ? { 'aria-describedby': told, status: 'error' } : {})}
+      <span id={told} role="status" className={styles.note} data-kind="wrong">
+        {wrong}
+      </span>
     </div>
   )
 }
@@ -35,12 +44,13 @@ interface TextProps extends Common {
   readonly placeholder?: string
 }
 
-export function TextField({ label, required, value, onChange, figure, placeholder }: TextProps) {
+export function TextField({ label, required, wrong, value, onChange, figure, placeholder }: TextProps) {
   return (
-    <Labelled label={label} required={required ?? false}>
-      {(id) => (
+    <Labelled label={label} required={required ?? false} wrong={wrong}>
+      {(id, described) => (
         <Input
           id={id}
+          {...described}
           value={value}
           placeholder={placeholder ?? ''}
           inputMode={figure ? 'decimal' : 'text'}
@@ -97,13 +107,23 @@ export function ChoiceField({ label, required, value, onChange, options }: Choic
 export function PickField({
   label,
   required,
+  wrong,
   value,
   onChange,
   object,
 }: DayProps & { readonly object: string }) {
   return (
-    <Labelled label={label} required={required ?? false}>
-      {(id) => <ReferencePicker id={id} object={object} label={label} value={value} onChange={onChange} />}
+    <Labelled label={label} required={required ?? false} wrong={wrong}>
+      {(id, described) => (
+        <ReferencePicker
+          id={id}
+          object={object}
+          label={label}
+          value={value}
+          onChange={onChange}
+          {...described}
+        />
+      )}
     </Labelled>
   )
 }
