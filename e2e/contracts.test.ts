@@ -84,6 +84,7 @@ test('M-4.2 the price is held against the base price as it is typed, and the con
     await page.getByRole('button', { name: '加一个人' }).click()
     await page.getByRole('combobox', { name: '人', exact: true }).nth(at).fill('0013')
     await page.locator('.ant-select-dropdown:visible').getByTitle(/^0013/).click()
+    await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' })
   }
   await page.getByText('这个人已经在第 1 行了').waitFor()
   const second = page.getByRole('combobox', { name: '人', exact: true }).nth(1)
@@ -95,6 +96,11 @@ test('M-4.2 the price is held against the base price as it is typed, and the con
   await page.getByText(/业绩归属第 2 行：.*（0013）已经在第 1 行了/).waitFor()
   const remove = page.locator('section', { hasText: '业绩归属' }).getByRole('button', { name: '删去' })
   for (const _ of [0, 1]) await remove.first().click()
+  // /contracts/new is this form: no contract can have that number.
+  await page.getByLabel('合同编号').fill('new')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText('打不开自己的页面，请换一个').waitFor()
+  await page.getByLabel('合同编号').fill('CP-2026-E2E1')
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByRole('heading', { name: 'CP-2026-E2E1' }).waitFor()
   const [entry] = await company.services.db.query(

@@ -89,9 +89,10 @@ test.each(engines)(
         values ('C', '直营购销合同', 'K', 'U', 'P', '2026-01-01', 100);
       insert into record.receipt (contract_no, receipt_no, received_on, amount, kind) values
         ('C', 'R0', '2026-01-02', 0, '订金'), ('C', 'R1', '2026-01-02', 10, '订金');
-      insert into record.customer (customer_code, name) values ('L', repeat('长', 201))`)
+      insert into record.customer (customer_code, name) values ('L', repeat('长', 201)), ('..', 'x')`)
       await migrate(db)
       const before = [
+        { table: 'record.customer', name: 'customer_code_has_a_page', rows: 1 },
         { table: 'record.customer', name: 'customer_name_length', rows: 1 },
         { table: 'record.receipt', name: 'receipt_amount_not_zero', rows: 1 },
       ]

@@ -5,6 +5,8 @@
 import { longerThan, longestOf } from './entry/lengths.ts'
 import { vocabulary } from './vocabulary.ts'
 
+const page = (what: string, taken: string) =>
+  `${what}不能是${taken}：在网址里它们另有意思，这样的${what}打不开自己的页面，请换一个`
 const tidy = '编码不能为空，前后不能有空格'
 const month = '期间应当是一个月份，写成 2026-10 这样的形式'
 const amount = '金额应当是 0 至一万亿元之间的数'
@@ -21,6 +23,7 @@ const rules = {
   placement_ends_after_start: ends,
   placement_one_at_a_time: '同一个部门在同一天只能有一个上级部门，请检查生效日和失效日是否重叠',
   person_no_tidy: '工号不能为空，前后不能有空格',
+  person_no_has_a_page: page('工号', '“.”或“..”'),
   person_left_after_hired: '离职日不能早于入职日',
   assignment_not_own_superior: '上级不能是员工自己',
   assignment_ends_after_start: ends,
@@ -39,6 +42,7 @@ const rules = {
   membership_one_team_at_a_time: '同一名员工在同一天只能属于一个业务组，请检查生效日和失效日是否重叠',
   membership_one_leader_of_team: '同一个业务组在同一天只能有一名组长',
   product_code_tidy: tidy,
+  product_code_has_a_page: page('编码', '“.”或“..”'),
   product_category_known: '产品类别应当是主营产品、代理产品、成套产品或服务',
   filing_status_known: '备案状态应当是已备案或已撤销',
   filing_ends_after_start: '失效日应当晚于备案日',
@@ -47,7 +51,9 @@ const rules = {
   price_ends_after_start: ends,
   price_one_at_a_time: '同一个产品在同一天只能有一个基准价，请检查生效日和失效日是否重叠',
   customer_code_tidy: tidy,
+  customer_code_has_a_page: page('编码', '“.”或“..”'),
   contract_no_tidy: '合同编号不能为空，前后不能有空格',
+  contract_no_has_a_page: page('合同编号', '“new”“price”“.”或“..”'),
   contract_kind_known:
     '合同类型应当是试用协议、直营购销合同、技术改造协议、代理产品购销合同或合同能源管理合同',
   contract_turnover_in_range: '营业额应当是 0 至一万亿元之间的数',

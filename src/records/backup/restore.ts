@@ -81,7 +81,7 @@ async function makeResultTable(
 
 /**
  * Takes foreign keys and our own triggers away while rows come in by table and not by what depends on what; gives how
- * to put them back, which checks every row. Rules that came later than some rows (migrations 0501, 0542) go as well.
+ * to put them back, which checks every row. Rules that came later than some rows (migrations 0501, 0542, 0580) go as well.
  */
 async function loosen(db: Database): Promise<() => Promise<void>> {
   const tables = (await tablesOf(db)).map(({ name }) => name)
@@ -93,7 +93,7 @@ async function loosen(db: Database): Promise<() => Promise<void>> {
   const younger = await db.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, conname as name, replace(pg_get_constraintdef(oid), ' NOT VALID', '') as definition
      from pg_constraint where connamespace = 'record'::regnamespace and contype = 'c'
-       and (conname like '%\\_amount\\_not\\_zero' or conname like '%\\_length')`,
+       and (conname like '%\\_amount\\_not\\_zero' or conname like '%\\_length' or conname like '%\\_has\\_a\\_page')`,
   )
   for (const { table, name } of [...keys, ...younger])
     await db.exec(`alter table ${table} drop constraint "${name}"`)

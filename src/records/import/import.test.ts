@@ -29,6 +29,23 @@ describe.each(engines)('importing on %s', (engine) => {
   const receiptHead = '合同编号,回款单号,收款日期,回款金额,款项类别'
 
   test(
+    'a number that could have no page is left out, with why',
+    inTransaction(async () => {
+      const row = '直营购销合同,C1,U2,E001,2026-01-05,1'
+      const result = await importLines(
+        db,
+        '合同',
+        '合同编号,类型,客户,部门,业务员,签订日,营业额',
+        ...['new', '..', 'Price', 'newer'].map((number) => `${number},${row}`),
+      )
+      expect(codes(result)).toEqual(['2: rule', '3: rule', '4: rule'])
+      expect(result.sheets[0]?.rejections[0]?.reasons).toEqual([
+        expect.stringMatching(/^合同编号不能是“new”“price”“.”或“..”：.*打不开自己的页面/),
+      ])
+    }),
+  )
+
+  test(
     'new, changed and unchanged rows; the same file again changes nothing (M-4.4)',
     inTransaction(async () => {
       const file = csv(

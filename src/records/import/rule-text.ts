@@ -1,5 +1,6 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
 import { longerThan } from '../entry/lengths.ts'
+import { ruleText as wordsOf } from '../rules.ts'
 import type { MatchedColumn } from './headings/columns.ts'
 import type { TargetTable } from './target.ts'
 
@@ -34,6 +35,7 @@ export function ruleText(
     special[check.name] ??
     oneColumn(check, label) ??
     twoColumns(check, label, table) ??
+    wordsOf(check.name) ??
     `不符合规则 ${check.name}`
   )
 }

@@ -93,6 +93,12 @@ describe('a contract is entered whole', () => {
     ],
     ['a kind that does not exist', { contract: { ...contract('N2'), kind: '口头协议' } }, 'record_rule'],
     ['a customer that does not exist', { contract: { ...contract('N2'), customer: 'K9' } }, 'record_rule'],
+    [
+      'a number whose page would be the form',
+      { contract: { ...contract('N2'), number: 'new' } },
+      'record_rule',
+    ],
+    ['a number that addresses leave out', { contract: { ...contract('N2'), number: '..' } }, 'record_rule'],
     ['an amount that is no number', { contract: { ...contract('N2'), turnover: '一千' } }, 'record_rule'],
     ['a field of another table (trust 7)', { contract: { ...contract('N2'), base_pay: '1' } }, 'record_rule'],
   ])('%s is refused and leaves nothing', async (_, change, code) => {
@@ -130,6 +136,22 @@ describe('a contract is entered whole', () => {
       code: 'record_twice',
       message: '已经有一条合同、员工都相同的业绩归属（C1 / P2）。请打开原来的那一条修改。',
     })
+  })
+
+  test('every number that may be entered has a page; what has none says why', async () => {
+    for (const number of ['A/1', 'newer', '...', '?#&%2e', '合同 一号', '~']) {
+      expect((await finance('POST', '/contracts', whole(number))).status, number).toBe(200)
+      // As a browser writes and resolves it.
+      const address = new URL(`/contracts/${encodeURIComponent(number)}`, 'http://x').pathname
+      expect((await finance('GET', address)).body.contract, number).toMatchObject({ contract_no: number })
+    }
+    for (const number of ['new', 'NEW', 'price', '.', '..'])
+      expect((await finance('POST', '/contracts', whole(number))).body.message, number).toBe(
+        '合同编号不能是“new”“price”“.”或“..”：在网址里它们另有意思，这样的合同编号打不开自己的页面，请换一个',
+      )
+    const customer = { code: '.', name: '点' }
+    const { body } = await finance('POST', '/records/customer', { values: customer })
+    expect([body.code, body.message]).toEqual(['record_rule', expect.stringContaining('打不开自己的页面')])
   })
 
   test('the same request sent twice is done once', async () => {
