@@ -1,5 +1,6 @@
 /** What is kept for a while only: answers for repeated requests, attempts to sign in, finished jobs, old sign-ins, notes settled. */
 import type { Database } from '../records/database.ts'
+import { idleMinutes } from './sign-in/auth.ts'
 
 const kept = [
   `delete from access.idempotency where at < now() - interval '7 days'`,
@@ -8,7 +9,7 @@ const kept = [
   // What a settlement has seen by now.
   `delete from settlement.late_record l using settlement.run r where r.policy = l.policy and r.period = l.period
     and r.kind in ('regular', 'shadow') and r.snapshot_at > l.noted_at`,
-  'delete from auth.session where expires_at < now()',
+  `delete from auth.session where expires_at < now() or updated_at < now() - interval '${idleMinutes} minutes'`,
   'delete from auth.verification where expires_at < now()',
   // Whatever was kept before this counts as changed, so that nothing is taken for unchanged whose change is gone.
   `with gone as (delete from hengji.change where by_transaction < pg_current_xact_id() returning of_table)

@@ -2,6 +2,7 @@
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { isRole, type Role } from './roles.ts'
+import { idleMinutes } from './sign-in/auth.ts'
 
 export interface Grant {
   readonly role: Role
@@ -48,7 +49,8 @@ const users = `
       order by g.valid_from, g.role) from access.role_grant g where g.account_id = a.account_id), '[]') as roles,
     a.must_change_password, u.two_factor_enabled as two_factor,
     ${moment(`(select max(e.at) from audit.entry e where e.actor = a.display_name and e.action = 'sign-in')`)} as last_sign_in,
-    (select count(*)::int from auth.session s where s.user_id = a.account_id and s.expires_at > now()) as sign_ins,
+    (select count(*)::int from auth.session s where s.user_id = a.account_id and s.expires_at > now()
+       and s.updated_at > now() - interval '${idleMinutes} minutes') as sign_ins,
     a.created_by, ${moment('a.created_at')} as created_at
   from access.account a join auth."user" u on u.id = a.account_id left join record.person p on p.person_no = a.person_no`
 

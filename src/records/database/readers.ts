@@ -28,7 +28,7 @@ const longestPause = 200
  * Milliseconds a pause waits for somebody who is on the way here, such as a request whose sign-in is being checked on
  * another thread: else they would wait for the whole next step. Only where somebody has read within the last second.
  */
-const patience = 3
+const patience = 15
 const lately = 1000
 
 export function readers(engine: Engine): Readers {

@@ -4,7 +4,8 @@ import type { MiddlewareHandler } from 'hono'
 import { actorOf, signedInAs } from '../../access/accounts.ts'
 import type { Actor } from '../../access/actor.ts'
 import { hashKey } from '../../access/api-keys.ts'
-import { longestSignIn } from '../../access/sign-in/auth.ts'
+import { inPassing } from '../../access/in-passing.ts'
+import { idleMinutes } from '../../access/sign-in/auth.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Env, Services } from './services.ts'
 
@@ -63,15 +64,20 @@ async function who(services: Services, headers: Headers): Promise<Found | undefi
   return bearer ? byKey(services, bearer) : bySession(services, headers)
 }
 
+const minute = 60_000
+
 /** The cookie is checked against the database each time: signing out or leaving counts at once. */
 async function bySession({ db, auth }: Services, headers: Headers): Promise<Found | undefined> {
   if (!headers.get('cookie')) return undefined
   const found = await auth.api.getSession({ headers })
   if (!found) return undefined
-  if (Date.now() - found.session.createdAt.getTime() > longestSignIn) {
-    await db.query('delete from auth.session where id = $1', [found.session.id])
+  const { id, updatedAt } = found.session
+  const idle = Date.now() - updatedAt.getTime()
+  if (idle > idleMinutes * minute) {
+    await db.query('delete from auth.session where id = $1', [id])
     return undefined
   }
+  if (idle > minute) inPassing(db, 'update auth.session set updated_at = now() where id = $1', id)
   return signedInAs(db, found.user.id)
 }
 
@@ -80,17 +86,21 @@ interface KeyRow {
   readonly account_id: string
   readonly secret_hash: string
   readonly read_only: boolean
+  readonly noted: boolean
 }
 
 async function byKey({ db }: Services, key: string): Promise<Found | undefined> {
   const hash = hashKey(key)
   const [row] = await db.query<KeyRow>(
-    `select key_id, account_id, secret_hash, read_only from access.api_key
+    `select key_id, account_id, secret_hash, read_only,
+       coalesce(last_used_at > now() - interval '1 minute', false) as noted
+     from access.api_key
      where secret_hash = $1 and revoked_at is null and expires_at > now()`,
     [hash],
   )
   if (!row || !timingSafeEqual(Buffer.from(row.secret_hash), Buffer.from(hash))) return undefined
-  await db.query('update access.api_key set last_used_at = now() where key_id = $1', [row.key_id])
+  if (!row.noted)
+    inPassing(db, 'update access.api_key set last_used_at = now() where key_id = $1', row.key_id)
   const actor = await actorOf(db, row.account_id, 'key', row.read_only)
   return actor && { actor, mustChange: false }
 }

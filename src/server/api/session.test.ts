@@ -87,12 +87,31 @@ describe('signing in', () => {
     expect((await caller(app)('POST', '/session', { name: 'P3', password })).status).toBe(401)
   })
 
-  test('a sign-in ends after half a day however busy it is (ASVS 7.3.2)', async () => {
+  const whose = (name: string) =>
+    `user_id = (select account_id from access.account where sign_in_name = '${name}')`
+  const change = (name: string, set: string) => db.exec(`update auth.session set ${set} where ${whose(name)}`)
+
+  test('a sign-in ends after half a day however busy it is, and its cookie with it (ASVS 7.3.2)', async () => {
     await account('long')
-    const me = await signIn(app, 'long')
-    await db.exec(`update auth.session set created_at = now() - interval '13 hours'
-      where user_id = (select account_id from access.account where sign_in_name = 'long')`)
+    const answer = await caller(app)('POST', '/session', { name: 'long', password })
+    expect(answer.headers.getSetCookie().join()).toContain('Max-Age=43200')
+    const me = caller(app, cookiesOf(answer.headers))
+    await change('long', `expires_at = now() + interval '1 second'`)
+    expect((await me('GET', '/session')).status).toBe(200)
+    await change('long', `expires_at = expires_at - interval '1 second'`)
     expect((await me('GET', '/session')).status).toBe(401)
+  })
+
+  test('a sign-in ends when it was idle for two hours, and each use begins them anew (ASVS 7.3.1)', async () => {
+    await account('idle')
+    const me = await signIn(app, 'idle')
+    await change('idle', `updated_at = now() - interval '119 minutes'`)
+    expect((await me('GET', '/session')).status).toBe(200)
+    const noted = `select 1 as one from auth.session where ${whose('idle')} and updated_at > now() - interval '1 minute'`
+    await expect.poll(() => db.query(noted)).toHaveLength(1)
+    await change('idle', `updated_at = now() - interval '121 minutes'`)
+    expect((await me('GET', '/session')).status).toBe(401)
+    expect(await db.query(`select 1 as one from auth.session where ${whose('idle')}`)).toEqual([])
   })
 
   test('a proxy header does not say who asks (trust 12)', async () => {
@@ -197,4 +216,24 @@ describe('the second factor', () => {
     const later = await caller(app)('POST', '/session', { name: 'lost-phone', password })
     expect((await caller(app, cookiesOf(later.headers))('POST', '/session/totp', { code })).status).toBe(401)
   })
+})
+
+test('who only reads does not wait for a settlement’s end on the embedded database to be noted', async () => {
+  const own = await smallCompany('pglite')
+  const its = await testServices(own)
+  const page = testApi(its)
+  await makeAccount(own, 'P2', ['salesperson'], { person: 'P2' })
+  const me = await signIn(page, 'P2')
+  await own.exec(`update auth.session set updated_at = now() - interval '5 minutes'`)
+  let answered = false
+  const settling = own.transaction(async (within) => {
+    while (!answered) await within.pause()
+  })
+  expect((await me('GET', '/session')).status).toBe(200)
+  answered = true
+  await settling
+  const noted = `select 1 as one from auth.session where updated_at > now() - interval '1 minute'`
+  await expect.poll(() => own.query(noted)).toHaveLength(1)
+  await its.jobs.stop()
+  await own.close()
 })
