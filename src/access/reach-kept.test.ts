@@ -64,11 +64,26 @@ describe.each(engines)('within reach on %s', (engine) => {
     expect(seen).toEqual(['C3', 'C1 C2 S1', 'C1 C2 S1', 'C3'])
   })
 
+  test('a narrower scope in the same transaction does not get what a wider one found', async () => {
+    const people = (within: Database, resource: string) =>
+      within
+        .query<{ found: string[] }>(`select array(select access.people($1, 'read') order by 1) as found`, [
+          resource,
+        ])
+        .then(([row]) => row?.found.join(' '))
+    const seen = await lookAs(db, manager, async (within) => [
+      await people(within, 'contract'),
+      await people(within, 'pay'),
+      await people(within, 'money'),
+    ])
+    expect(seen).toEqual(['P2 P3', 'P2', 'P2 P3'])
+  })
+
   test('nothing is left for the next transaction, nor for who reads while another is under way', async () => {
     const left = () =>
       db
         .query<{ kept: string | null }>(
-          `select nullif(current_setting('app.reach_contracts_contract_read', true), '') as kept`,
+          `select nullif(current_setting('app.reach_contracts_2', true), '') as kept`,
         )
         .then(([row]) => row?.kept)
     expect(await lookAs(db, manager, listed)).toBe('C1 C2 S1')
