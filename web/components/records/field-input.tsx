@@ -13,11 +13,15 @@ interface Props {
   readonly value?: Value
   readonly onChange?: (value: Value) => void
   readonly disabled?: boolean
+  /** antd's form says with it where the help, the note and the error of the field stand. */
+  readonly 'aria-describedby'?: string
 }
 
 const longTexts = ['content', 'reason', 'note']
 
-export function FieldInput({ id, field, value = null, onChange, disabled = false }: Props) {
+export function FieldInput({ id, field, value = null, onChange, disabled = false, ...rest }: Props) {
+  const told = rest['aria-describedby']
+  const described = told === undefined ? {} : { 'aria-describedby': told }
   const t = useRecordTexts()
   const text = typeof value === 'string' ? value : ''
   const change = (given: string | undefined) => onChange?.(given === undefined || given === '' ? null : given)
@@ -25,6 +29,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
     return (
       <Select
         id={id}
+        {...described}
         className={styles.wide}
         value={value === null || value === '' ? undefined : String(value)}
         disabled={disabled}
@@ -41,6 +46,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
     return (
       <Select
         id={id}
+        {...described}
         className={styles.wide}
         value={text || undefined}
         disabled={disabled}
@@ -54,6 +60,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
     return (
       <DayPicker
         id={id}
+        {...described}
         className={styles.wide}
         value={text ? dayjs(text) : null}
         disabled={disabled}
@@ -65,6 +72,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
     return (
       <ReferencePicker
         {...(id ? { id } : {})}
+        {...described}
         object={field.object}
         value={text || null}
         disabled={disabled}
@@ -75,6 +83,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
     return (
       <Input
         id={id}
+        {...described}
         value={text}
         disabled={disabled}
         inputMode="decimal"
@@ -86,11 +95,20 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
     return (
       <Input.TextArea
         id={id}
+        {...described}
         value={text}
         disabled={disabled}
         rows={3}
         onChange={(event) => change(event.target.value)}
       />
     )
-  return <Input id={id} value={text} disabled={disabled} onChange={(event) => change(event.target.value)} />
+  return (
+    <Input
+      id={id}
+      {...described}
+      value={text}
+      disabled={disabled}
+      onChange={(event) => change(event.target.value)}
+    />
+  )
 }

@@ -1,8 +1,11 @@
 /** The fields of one record, as antd's form keeps them. */
+import { WarningOutlined } from '@ant-design/icons'
 import { Checkbox, Form, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
+import { companyToday, isAhead } from './ahead.ts'
 import { FieldInput } from './field-input.tsx'
 import { type RecordField, type RecordObject, useWord, type Values } from './record-data.ts'
+import styles from './records.module.css'
 import { useRecordTexts } from './texts.ts'
 
 export interface FieldOverride {
@@ -30,6 +33,7 @@ export function RecordForm(props: Props) {
   const { object, form, initial, restored, isNew, fixed, overrides, onChange, onSubmit } = props
   const t = useRecordTexts()
   const word = useWord()
+  const today = companyToday()
   const values = Form.useWatch([], form) as Values | undefined
   return (
     <Form
@@ -46,12 +50,13 @@ export function RecordForm(props: Props) {
         const locked = fixed.includes(field.id) || (!isNew && field.key)
         const override = locked ? undefined : overrides[field.id]
         const help = !isNew && field.key ? t('keyFixed') : field.note
+        const ahead = isAhead(object.id, field.id, (values ?? initial)[field.id], today)
         return (
           <Form.Item
             key={field.id}
             name={field.id}
             label={word(field)}
-            {...(help ? { extra: help } : {})}
+            {...(help || ahead ? { extra: <Extra help={help} ahead={ahead ? today : undefined} /> } : {})}
             rules={rulesOf(field, t, word(field))}
           >
             {override ? override.input(values ?? initial) : <FieldInput field={field} disabled={locked} />}
@@ -64,6 +69,27 @@ export function RecordForm(props: Props) {
         </Form.Item>
       )}
     </Form>
+  )
+}
+
+/** What the field is, and that what stands in it is unusual. */
+function Extra({
+  help,
+  ahead,
+}: {
+  readonly help: string | null | undefined
+  readonly ahead: string | undefined
+}) {
+  const t = useRecordTexts()
+  return (
+    <>
+      {help}
+      {ahead !== undefined && (
+        <span role="status" className={styles.ahead}>
+          <WarningOutlined aria-hidden="true" /> {t('ahead', { today: ahead })}
+        </span>
+      )}
+    </>
   )
 }
 
