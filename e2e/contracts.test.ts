@@ -165,6 +165,12 @@ test('a receipt half filled in outlives a new load and the end of the sign-in, a
   await page.reload()
   await told.waitFor()
   expect(await name.inputValue()).toBe(`${stored}分厂`)
+  // Written back as it was, nothing is left to be kept.
+  await name.fill(stored)
+  await page.reload()
+  await name.waitFor()
+  expect(await told.count()).toBe(0)
+  await name.fill(`${stored}分厂`)
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await form.waitFor({ state: 'hidden' })
   const kept = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('record.')))

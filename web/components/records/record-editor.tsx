@@ -47,7 +47,8 @@ export function RecordEditor(props: EditorProps) {
   }
   const keep = () => {
     const values = Object.entries(changedValues()).filter(([id, value]) => value !== (started[id] ?? null))
-    const end: Values = form.getFieldValue('#end') === false ? { '#end': false } : {}
+    const end: Values =
+      isNew && object.succeeds && form.getFieldValue('#end') === false ? { '#end': false } : {}
     kept.keep({ ...Object.fromEntries(values), ...end })
     setDirty(true)
   }
