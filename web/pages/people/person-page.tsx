@@ -1,22 +1,21 @@
 /** One person: posts, groups and, for those entitled, pay; each over time. */
 import { useQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
-import { useState } from 'react'
 import { get } from '../../api.ts'
 import { usePathParam } from '../../app/address.ts'
 import { Failure } from '../../app/failure.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { type ListRow, rowQuery, useRecordObject, type Values } from '../../components/records/record-data.ts'
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
+import { type Opened as OpenedRecord, useOpenedRecord } from '../../components/records/use-opened-record.ts'
 import { Pay } from './pay.tsx'
 import { Groups, Posts } from './person-parts.tsx'
 import { PersonalData } from './personal-data.tsx'
 import { usePeopleTexts } from './texts.ts'
 
-export interface Opened {
-  readonly object: 'person' | 'assignment' | 'team_membership' | 'fixed_pay'
-  readonly key: readonly string[] | 'new'
-}
+const kinds = ['person', 'assignment', 'team_membership', 'fixed_pay'] as const
+
+export type Opened = OpenedRecord<(typeof kinds)[number]>
 
 export function usePersonRows(object: string, person: string, enabled = true) {
   const query = { filter: JSON.stringify({ person }), sort: '-valid_from', size: 100 }
@@ -31,7 +30,7 @@ export function usePersonRows(object: string, person: string, enabled = true) {
 export function PersonPage() {
   const number = usePathParam('number')
   const t = usePeopleTexts()
-  const [opened, open] = useState<Opened>()
+  const [opened, open] = useOpenedRecord(kinds)
   const object = useRecordObject(opened?.object ?? 'person')
   const person = useQuery(rowQuery('person', [number]))
   const posts = usePersonRows('assignment', number)

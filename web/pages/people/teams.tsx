@@ -1,11 +1,11 @@
 /** Groups with everybody who was in them, over the past year (M-7.1). */
 import { Alert, Button, Skeleton, Space } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PersonLink } from '../../components/links.tsx'
 import { useRecordObject } from '../../components/records/record-data.ts'
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
+import { useOpenedRecord } from '../../components/records/use-opened-record.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { type Member, type Team, useTeams } from './organisation-data.ts'
 import styles from './people.module.css'
@@ -15,14 +15,14 @@ export function Teams({ day }: { readonly day: string }) {
   const t = usePeopleTexts()
   const team = useRecordObject('team')
   const membership = useRecordObject('team_membership')
-  const [adding, add] = useState<'team' | 'member'>()
+  const [adding, open] = useOpenedRecord(['team', 'team_membership'])
   const { data, error } = useTeams(day)
   if (error) return <Alert type="error" showIcon title={error.message} />
   if (!data || !team || !membership) return <Skeleton active />
   const tools = team.may.includes('create') && (
     <Space>
-      <Button onClick={() => add('team')}>{t('addTeam')}</Button>
-      <Button onClick={() => add('member')}>{t('addMember')}</Button>
+      <Button onClick={() => open({ object: 'team', key: 'new' })}>{t('addTeam')}</Button>
+      <Button onClick={() => open({ object: 'team_membership', key: 'new' })}>{t('addMember')}</Button>
     </Space>
   )
   return (
@@ -42,9 +42,9 @@ export function Teams({ day }: { readonly day: string }) {
         </EmptyState>
       )}
       <RecordDrawer
-        object={adding === 'member' ? membership : team}
-        recordKey={adding ? 'new' : undefined}
-        onClose={() => add(undefined)}
+        object={adding?.object === 'team_membership' ? membership : team}
+        recordKey={adding?.key}
+        onClose={() => open(undefined)}
       />
     </>
   )

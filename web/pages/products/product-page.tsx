@@ -10,6 +10,7 @@ import { amountOf } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { type ListRow, rowQuery, useRecordObject } from '../../components/records/record-data.ts'
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
+import { type Opened, useOpenedRecord } from '../../components/records/use-opened-record.ts'
 import { CatalogueHistory } from './catalogue-history.tsx'
 import { useFilings } from './filing-data.ts'
 import { Filings } from './filings.tsx'
@@ -27,15 +28,14 @@ export function useProductRows(object: 'base_price' | 'catalogue_filing', produc
   })
 }
 
-export interface OpenedPart {
-  readonly object: 'product' | 'base_price'
-  readonly key: readonly string[] | 'new'
-}
+const kinds = ['product', 'base_price'] as const
+
+export type OpenedPart = Opened<(typeof kinds)[number]>
 
 export function ProductPage() {
   const code = usePathParam('code')
   const t = useProductTexts()
-  const [opened, open] = useState<OpenedPart>()
+  const [opened, open] = useOpenedRecord(kinds)
   const seesPrices = useScope('price', 'read') !== undefined
   const seesFilings = useScope('filing', 'read') !== undefined
   const object = useRecordObject(opened?.object ?? 'product')
