@@ -67,8 +67,7 @@ export const recordRefusals = {
   record_twice: {
     status: 409,
     text: '已经有一条{fields}都相同的{object}（{key}）。请打开原来的那一条修改。',
-    english:
-      'There already is one with the same {fieldsEnglish} ({objectEnglish}: {key}). Open that one and change it.',
+    english: 'There already is one with the same {fields} ({object}: {key}). Open that one and change it.',
   },
   share_twice: {
     status: 422,
