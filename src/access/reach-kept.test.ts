@@ -80,13 +80,14 @@ describe.each(engines)('within reach on %s', (engine) => {
   })
 
   test('nothing is left for the next transaction, nor for who reads while another is under way', async () => {
-    const left = () =>
-      db
+    const left = (within = db) =>
+      within
         .query<{ kept: string | null }>(
-          `select nullif(current_setting('app.reach_contracts_2', true), '') as kept`,
+          `select nullif(current_setting('app.reach_people_2', true), '') as kept`,
         )
         .then(([row]) => row?.kept)
-    expect(await lookAs(db, manager, listed)).toBe('C1 C2 S1')
+    const seen = await lookAs(db, manager, async (within) => [await listed(within), await left(within)])
+    expect(seen).toEqual(['C1 C2 S1', expect.stringMatching(/\{P2,P3\}$/)])
     expect(await left()).toBeNull()
     expect(await lookAs(db, seller, listed)).toBe('C3')
     const begun = Promise.withResolvers<void>()

@@ -17,6 +17,11 @@ export const recordRefusals = {
     text: '请求的内容读不懂：应当是完整的 JSON。',
     english: 'The request cannot be read: its body must be complete JSON.',
   },
+  request_too_large: {
+    status: 413,
+    text: '请求的内容超过 {limit} MB，没有读。请分几次提交。',
+    english: 'The body is larger than {limit} MB and was not read. Send it in parts.',
+  },
   request_foreign: {
     status: 403,
     text: '请求来自别的网站，没有执行。请从衡绩的页面操作。',

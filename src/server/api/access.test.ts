@@ -330,6 +330,22 @@ describe('what is sent', () => {
     }
   })
 
+  test('a body too large to be one is not read, with its length told or not, signed in or not', async () => {
+    const headers = { host: new URL(ownAddress).host, 'x-requested-with': 'hengji' }
+    const large = JSON.stringify({ name: 'x'.repeat(5 * 1024 ** 2), password: 'x' })
+    for (const told of [{ 'content-length': String(large.length) }, {}]) {
+      const answer = await app.request(`${ownAddress}/api/session`, {
+        method: 'POST',
+        headers: { ...headers, ...told, 'content-type': 'application/json' },
+        body: large,
+      })
+      expect([answer.status, await answer.json()]).toEqual([
+        413,
+        expect.objectContaining({ code: 'request_too_large' }),
+      ])
+    }
+  })
+
   test('a day that is none is refused, as a filter and in a record', async () => {
     for (const day of ['2026-02-31', '0000-01-01']) {
       const filter = encodeURIComponent(JSON.stringify({ signed_on: { from: day } }))

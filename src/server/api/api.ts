@@ -1,5 +1,7 @@
 /** The whole interface, /api: every page uses it, and so may other programs (OpenAPI at /api/docs). */
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../../records/refusal.ts'
 import { authenticate } from './authenticate.ts'
 import { contractRoutes } from './contracts.ts'
@@ -40,9 +42,21 @@ const description = {
   servers: [{ url: '/api' }],
 }
 
+/** JSON is read whole before anybody looks at it, also of who has not signed in. Files are limited where they arrive. */
+const largestJson = 4
+const jsonLimit = bodyLimit({
+  maxSize: largestJson * 1024 ** 2,
+  onError: () => {
+    throw new Refusal('request_too_large', { limit: largestJson })
+  },
+})
+const limitJson: MiddlewareHandler<Env> = (c, next) =>
+  /json/i.test(c.req.header('content-type') ?? '') ? jsonLimit(c, next) : next()
+
 export function api(services: Services) {
   const app = new OpenAPIHono<Env>()
   app.use(authenticate(services))
+  app.use(limitJson)
   app.onError(failure(services))
   app.notFound(() => {
     throw new Refusal('not_found')
