@@ -1,27 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../../records/database.ts'
-import { smallCompany } from '../../../records/testing/company.ts'
 import { makeAccount, password, signIn } from '../../testing/accounts.ts'
-import { type Caller, caller, cookiesOf, testApi, testServices } from '../../testing/services.ts'
-import type { Services } from '../services.ts'
+import { type Administered, administered } from '../../testing/administered.ts'
+import { caller, cookiesOf } from '../../testing/services.ts'
 
-let db: Database
-let services: Services
-let app: ReturnType<typeof testApi>
-let admin: Caller
-let adminId: string
+let site: Administered
+let db: Administered['db']
+let app: Administered['app']
+let admin: Administered['admin']
+let adminId: Administered['adminId']
 
 beforeAll(async () => {
-  db = await smallCompany('postgres')
-  services = await testServices(db)
-  app = testApi(services)
-  adminId = await makeAccount(db, 'admin', ['admin'])
-  admin = await signIn(app, 'admin')
+  site = await administered()
+  ;({ db, app, admin, adminId } = site)
 })
-afterAll(async () => {
-  await services.jobs.stop()
-  await db.close()
-})
+afterAll(() => site.close())
 
 const user = async (id: string) => (await admin('GET', `/accounts/${id}`)).body
 const today = async () => (await db.query<{ day: string }>('select current_date as day'))[0]?.day ?? ''

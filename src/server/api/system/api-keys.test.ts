@@ -1,26 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../../records/database.ts'
-import { smallCompany } from '../../../records/testing/company.ts'
-import { makeAccount, password, signIn } from '../../testing/accounts.ts'
-import { type Caller, caller, testApi, testServices } from '../../testing/services.ts'
-import type { Services } from '../services.ts'
+import { makeAccount, password } from '../../testing/accounts.ts'
+import { type Administered, administered } from '../../testing/administered.ts'
+import { caller } from '../../testing/services.ts'
 
-let db: Database
-let services: Services
-let app: ReturnType<typeof testApi>
-let admin: Caller
+let site: Administered
+let db: Administered['db']
+let app: Administered['app']
+let admin: Administered['admin']
 
 beforeAll(async () => {
-  db = await smallCompany('postgres')
-  services = await testServices(db)
-  app = testApi(services)
-  await makeAccount(db, 'admin', ['admin'])
-  admin = await signIn(app, 'admin')
+  site = await administered()
+  ;({ db, app, admin } = site)
 })
-afterAll(async () => {
-  await services.jobs.stop()
-  await db.close()
-})
+afterAll(() => site.close())
 
 describe('keys', () => {
   const make = (account: string, read_only = true, days = 30) =>

@@ -1,22 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../../records/database.ts'
-import { smallCompany } from '../../../records/testing/company.ts'
 import { makeAccount, password, signIn } from '../../testing/accounts.ts'
+import { type Administered, administered } from '../../testing/administered.ts'
 import { ended } from '../../testing/jobs.ts'
-import { type Caller, testApi, testServices } from '../../testing/services.ts'
-import type { Services } from '../services.ts'
 
-let db: Database
-let services: Services
-let app: ReturnType<typeof testApi>
-let admin: Caller
+let site: Administered
+let db: Administered['db']
+let app: Administered['app']
+let admin: Administered['admin']
 
 beforeAll(async () => {
-  db = await smallCompany('postgres')
-  services = await testServices(db)
-  app = testApi(services)
-  await makeAccount(db, 'admin', ['admin'])
-  admin = await signIn(app, 'admin')
+  site = await administered()
+  ;({ db, app, admin } = site)
   // What there is to be found: an account, a key that came and went, another, and settings.
   const { body: program } = await admin('POST', '/accounts', {
     ...{ sign_in_name: 'program', person: null, name: '程序', roles: ['finance'] },
@@ -28,10 +22,7 @@ beforeAll(async () => {
   const { body: settings } = await admin('GET', '/settings')
   await admin('PUT', '/settings', { ...settings, company: '某某公司' })
 })
-afterAll(async () => {
-  await services.jobs.stop()
-  await db.close()
-})
+afterAll(() => site.close())
 
 const today = async () => (await db.query<{ day: string }>('select current_date as day'))[0]?.day ?? ''
 

@@ -4,30 +4,23 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeBackup } from '../../../records/backup/write.ts'
-import type { Database } from '../../../records/database.ts'
-import { smallCompany } from '../../../records/testing/company.ts'
 import { sweepSentBackups } from '../../jobs/sent-backups.ts'
-import { makeAccount, password, signIn } from '../../testing/accounts.ts'
+import { makeAccount, password } from '../../testing/accounts.ts'
+import { type Administered, administered } from '../../testing/administered.ts'
 import { ended } from '../../testing/jobs.ts'
-import { type Caller, caller, cookiesOf, ownAddress, testApi, testServices } from '../../testing/services.ts'
-import type { Services } from '../services.ts'
+import { caller, cookiesOf, ownAddress } from '../../testing/services.ts'
 
-let db: Database
-let services: Services
-let app: ReturnType<typeof testApi>
-let admin: Caller
+let site: Administered
+let db: Administered['db']
+let services: Administered['services']
+let app: Administered['app']
+let admin: Administered['admin']
 
 beforeAll(async () => {
-  db = await smallCompany('postgres')
-  services = await testServices(db)
-  app = testApi(services)
-  await makeAccount(db, 'admin', ['admin'])
-  admin = await signIn(app, 'admin')
+  site = await administered()
+  ;({ db, services, app, admin } = site)
 })
-afterAll(async () => {
-  await services.jobs.stop()
-  await db.close()
-})
+afterAll(() => site.close())
 
 describe('backups', () => {
   test('are made, proved, downloaded and removed; that none is proved is said (trust 47)', async () => {
