@@ -13,8 +13,6 @@ export interface OwnNumbers {
 /** With the card pay goes to today. */
 export type PersonalData = OwnNumbers & Card
 
-export const personalFields = ['id_number', 'phone'] as const
-
 /** As row-level security lets the reader: undefined is none entered or not within reach. */
 export async function readPersonalData(db: Database, person: string): Promise<PersonalData | undefined> {
   const [row] = await db.query<OwnNumbers>(

@@ -1,5 +1,8 @@
 /** Numbers that check themselves: a slip of one digit is found before it is stored. No dependency, so pages ask it, too. */
 
+/** What a person has of these beside the bank card, which changes by a procedure of its own. */
+export const personalFields = ['id_number', 'phone'] as const
+
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const checks = '10X98765432'
 

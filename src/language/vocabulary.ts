@@ -5,7 +5,10 @@
  * objects of its own. Checker, importer, docs and API read this one shape.
  */
 
-/** A unit as written in policies. 数 is a bare number; 比率 also covers percentages. */
+/**
+ * A unit as written in policies. 数 is a bare number; 比率 also covers percentages. 元 is money that changes hands, which
+ * comes in whole fen; a price, 元/个, may be finer.
+ */
 export type UnitName = '元' | '比率' | '分' | '天' | '小时' | '个' | '次' | '人' | '数'
 
 export type FieldType =
@@ -16,6 +19,12 @@ export type FieldType =
   | { readonly kind: 'boolean' }
   /** A to-one relation. The value is the key of a row of `object` (an object id). */
   | { readonly kind: 'reference'; readonly object: string }
+
+/**
+ * What a person is paid, or how a person is told apart, reached and paid: a value marked so never lies in a browser, is
+ * not repeated in the audit log, and looking at another's is itself recorded.
+ */
+export type Confidential = 'pay' | 'personal'
 
 export interface Field {
   /** Stable English id, snake_case. */
@@ -42,6 +51,10 @@ export interface Field {
   readonly aliases?: readonly string[]
   /** Worked out by the source query, so it is never imported. */
   readonly derived?: boolean
+  /** What it tells of somebody that is not everybody's to see. */
+  readonly confidential?: Confidential
+  /** What somebody writes about something: paragraphs, not a name. */
+  readonly prose?: boolean
   /** One sentence for the template and the docs. */
   readonly note?: string
 }

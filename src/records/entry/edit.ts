@@ -3,7 +3,7 @@ import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import { ruleText } from '../rules.ts'
-import { enteredFields, isPaid, shownAs } from './fields.ts'
+import { enteredFields, isMoney, shownAs } from './fields.ts'
 import { longerThan, longestOf } from './lengths.ts'
 
 export type RecordValues = Readonly<Record<string, string | boolean | null>>
@@ -175,7 +175,7 @@ function fits(field: Field, value: string | boolean | null): boolean {
   if (value === null) return true
   if (type.kind === 'boolean') return typeof value === 'boolean'
   if (typeof value !== 'string') return false
-  if (isPaid(field)) return /^-?\d{1,15}(\.\d{1,2}0*)?$/.test(value)
+  if (isMoney(field)) return /^-?\d{1,15}(\.\d{1,2}0*)?$/.test(value)
   if (type.kind === 'number') return /^-?\d{1,15}(\.\d{1,8})?$/.test(value)
   if (type.kind === 'date') return isDate(value)
   return true
@@ -194,7 +194,7 @@ function isDate(text: string): boolean {
 
 function expected(field: Field): string {
   const { type } = field
-  if (isPaid(field)) return '应当是数字，最多到分'
+  if (isMoney(field)) return '应当是数字，最多到分'
   if (type.kind === 'number') return '不是数字'
   if (type.kind === 'date') return '不是日期，应当写成 2026-10-31，在 1900 年至 2199 年之间'
   return type.kind === 'boolean' ? '应当是“是”或“否”' : '应当是文字'

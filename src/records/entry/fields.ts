@@ -5,8 +5,12 @@ import type { Field, RecordObject } from '../../language/vocabulary.ts'
 export const enteredFields = (object: RecordObject): Field[] =>
   object.fields.filter((field) => !field.derived)
 
-/** What was paid comes in whole fen; a price may be finer. */
-export const isPaid = ({ id, type }: Field): boolean => id === 'amount' && type.kind === 'number'
+/** In whole fen; a price may be finer. */
+export const isMoney = ({ type }: Field): boolean => type.kind === 'number' && type.unit === '元'
+
+/** Whether a row says something that is not everybody's to see (trust 6). */
+export const isConfidential = (object: RecordObject): boolean =>
+  enteredFields(object).some(({ confidential }) => confidential !== undefined)
 
 export const columnOf = (field: Field): string => `t."${field.columns[0]}"`
 

@@ -3,14 +3,16 @@ import type { Field } from '../../language/vocabulary.ts'
 
 const longestCode = 64
 export const longestName = 200
-const longestNote = 2000
-
-const notes = ['content', 'reason', 'remark', 'note']
+const longestProse = 2000
 
 /** Characters. References are codes, too. */
-export function longestOf({ type, columns: [column = ''] }: Pick<Field, 'type' | 'columns'>): number {
+export function longestOf({
+  type,
+  prose,
+  columns: [column = ''],
+}: Pick<Field, 'type' | 'columns' | 'prose'>): number {
   if (type.kind === 'reference' || /_(no|code)$/.test(column)) return longestCode
-  return notes.includes(column) ? longestNote : longestName
+  return prose ? longestProse : longestName
 }
 
 export const longerThan = (longest: number) => `超过 ${longest} 个字，请缩短`

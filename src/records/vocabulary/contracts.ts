@@ -5,6 +5,7 @@ import {
   date,
   number,
   personHeadings,
+  prose,
   reference,
   text,
   unitHeadings,
@@ -180,7 +181,7 @@ export const concession: RecordObject = {
     }),
     number('数', ['line_no', '行号', 'line number'], { aliases: ['明细行号', '合同行号'] }),
     number('数', ['item_no', '序号', 'item number'], { aliases: ['条件序号', '条款序号'] }),
-    text(['content', '内容', 'content'], { aliases: ['条件内容', '附加条件内容', '条件'] }),
+    prose(['content', '内容', 'content'], { aliases: ['条件内容', '附加条件内容', '条件'] }),
     reference('contract_line', ['line', '合同明细', 'contract line'], {
       columns: ['contract_no', 'line_no'],
       derived: true,

@@ -1,5 +1,5 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
-import { contractHeadings, customerHeadings, date, reference, text, yesNo } from './fields.ts'
+import { contractHeadings, customerHeadings, date, prose, reference, text, yesNo } from './fields.ts'
 
 export const customer: RecordObject = {
   id: 'customer',
@@ -61,6 +61,6 @@ export const complaint: RecordObject = {
       note: '判定之前空着。',
     }),
     date(['judged_on', '判定日', 'judged on'], { nullable: true, aliases: ['判定日期', '结论日期'] }),
-    text(['content', '内容', 'content'], { aliases: ['投诉内容', '投诉事项', '事由'] }),
+    prose(['content', '内容', 'content'], { aliases: ['投诉内容', '投诉事项', '事由'] }),
   ],
 }

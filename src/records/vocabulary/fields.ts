@@ -1,4 +1,4 @@
-import type { Field, FieldType, UnitName } from '../../language/vocabulary.ts'
+import type { Confidential, Field, FieldType, UnitName } from '../../language/vocabulary.ts'
 
 /** What may be said about a field beyond its words and type. `column` is only given when it is not the id. */
 interface More {
@@ -8,6 +8,7 @@ interface More {
   readonly eventually?: string
   readonly aliases?: readonly string[]
   readonly note?: string
+  readonly confidential?: Confidential
 }
 
 interface MoreReference extends More {
@@ -19,13 +20,17 @@ interface MoreReference extends More {
 /** [id, 中文, English] */
 type Words = readonly [id: string, label: string, english: string]
 
-function field(words: Words, type: FieldType, more: MoreReference): Field {
+function field(words: Words, type: FieldType, more: MoreReference & Pick<Field, 'prose'>): Field {
   const [id, label, english] = words
   const { column = id, columns = [column], nullable = false, ...rest } = more
   return { id, label, english, type, columns, nullable, ...rest }
 }
 
 export const text = (words: Words, more: More = {}) => field(words, { kind: 'text' }, more)
+
+/** What somebody writes about something. */
+export const prose = (words: Words, more: More = {}) =>
+  field(words, { kind: 'text' }, { ...more, prose: true })
 
 export const date = (words: Words, more: More = {}) => field(words, { kind: 'date' }, more)
 

@@ -1,6 +1,6 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
 import { visibleWithContract, withinContract } from './contracts.ts'
-import { contractHeadings, date, number, reference, text } from './fields.ts'
+import { contractHeadings, date, number, prose, reference, text } from './fields.ts'
 
 /**
  * A deposit counts from the contract's first acceptance (M-4.4); money that came before the contract was signed counts
@@ -84,7 +84,7 @@ export const refund: RecordObject = {
     text(['number', '退款单号', 'number'], { column: 'refund_no', aliases: ['退款编号'] }),
     date(['refunded_on', '退款日', 'refunded on'], { aliases: ['退款日期', '退款时间'] }),
     number('元', ['amount', '金额', 'amount'], { aliases: ['退款金额'], note: '退出的金额写正数。' }),
-    text(['reason', '原因', 'reason'], { nullable: true, aliases: ['退款原因', '退款事由'] }),
+    prose(['reason', '原因', 'reason'], { nullable: true, aliases: ['退款原因', '退款事由'] }),
     text(['receipt_no', '回款单号', 'receipt number'], {
       nullable: true,
       aliases: ['原回款单号', '原收款单号'],

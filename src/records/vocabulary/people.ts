@@ -69,11 +69,20 @@ export const person: RecordObject = {
       derived: true,
       reverse: '下属',
     }),
-    number('元', ['base_pay', '基本工资', 'base pay'], { nullable: true, derived: true }),
-    number('元', ['allowance', '岗位津贴', 'post allowance'], { nullable: true, derived: true }),
+    number('元', ['base_pay', '基本工资', 'base pay'], {
+      nullable: true,
+      derived: true,
+      confidential: 'pay',
+    }),
+    number('元', ['allowance', '岗位津贴', 'post allowance'], {
+      nullable: true,
+      derived: true,
+      confidential: 'pay',
+    }),
     number('元', ['fixed_pay', '固定工资', 'fixed pay'], {
       nullable: true,
       derived: true,
+      confidential: 'pay',
       note: '基本工资加岗位津贴，按月。',
     }),
     number('天', ['employed_days', '在职天数', 'days employed'], {
@@ -100,10 +109,14 @@ export const fixedPay: RecordObject = {
     reference('person', ['person', '员工', 'person'], { column: 'person_no', aliases: personHeadings }),
     validFrom,
     validTo,
-    number('元', ['base_pay', '基本工资', 'base pay'], { aliases: ['基本薪资', '底薪', '基薪'] }),
+    number('元', ['base_pay', '基本工资', 'base pay'], {
+      aliases: ['基本薪资', '底薪', '基薪'],
+      confidential: 'pay',
+    }),
     number('元', ['allowance', '岗位津贴', 'post allowance'], {
       aliases: ['津贴', '岗位补贴', '职务津贴'],
       note: '不填为 0。',
+      confidential: 'pay',
     }),
     number('天', ['days', '适用天数', 'days in the period'], {
       derived: true,

@@ -1,5 +1,5 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
-import { number, personHeadings, reference, text } from './fields.ts'
+import { number, personHeadings, prose, reference, text } from './fields.ts'
 
 export const monthlyScore: RecordObject = {
   id: 'monthly_score',
@@ -18,7 +18,7 @@ export const monthlyScore: RecordObject = {
       aliases: ['分数来源'],
       note: '计算或录入；缺少记录时由人录入的分数写“录入”。不填为录入。',
     }),
-    text(['remark', '说明', 'remark'], { nullable: true, aliases: ['备注', '评语'] }),
+    prose(['remark', '说明', 'remark'], { nullable: true, aliases: ['备注', '评语'] }),
   ],
 }
 
@@ -38,7 +38,7 @@ export const exceptionalScore: RecordObject = {
     reference('person', ['person', '员工', 'person'], { column: 'person_no', aliases: personHeadings }),
     text(['period', '期间', 'period'], { aliases: ['月份', '考核月份', '所属期间'], note: '如 2026-10。' }),
     number('分', ['points', '加分', 'points'], { aliases: ['加分值', '分值'], note: '2 至 3 分。' }),
-    text(['reason', '理由', 'reason'], { aliases: ['加分理由', '事由', '突出事迹'] }),
+    prose(['reason', '理由', 'reason'], { aliases: ['加分理由', '事由', '突出事迹'] }),
     reference('person', ['proposer', '申请人', 'proposer'], {
       column: 'proposed_by',
       reverse: '申请的加分',

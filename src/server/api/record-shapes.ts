@@ -21,6 +21,10 @@ export const fieldShape = z.object({
   object: z.string().optional(),
   required: z.boolean(),
   key: z.boolean(),
+  /** What it tells of somebody that is not everybody's to see; null is nothing. */
+  confidential: z.enum(['pay', 'personal']).nullable(),
+  /** Paragraphs, not a name. */
+  prose: z.boolean(),
   choices: z.array(z.string()).optional(),
   /** Characters of a text. */
   longest: z.number().optional(),

@@ -16,7 +16,7 @@ import {
   updateRecord,
 } from '../../records/entry/edit.ts'
 import { extrasOf } from '../../records/entry/extras.ts'
-import { enteredFields } from '../../records/entry/fields.ts'
+import { enteredFields, isConfidential } from '../../records/entry/fields.ts'
 import { longestOf } from '../../records/entry/lengths.ts'
 import { type ListQuery, listRecords } from '../../records/entry/list.ts'
 import { endPrevious, succeeds } from '../../records/entry/succession.ts'
@@ -81,7 +81,7 @@ export function recordRoutes(services: Services) {
       allow(actor, format === 'json' ? 'read' : 'export', resource)
       if (format === 'json') {
         const list = await lookAs(db, actor, (within) => listRecords(within, known, query))
-        if (resource === 'pay' && list.rows.some((row) => row.person !== actor.person))
+        if (isConfidential(known) && list.rows.some((row) => row.person !== actor.person))
           await noteLookAtList(services, actor, known, query, list.rows.length)
         return c.json(list, 200)
       }
@@ -93,7 +93,7 @@ export function recordRoutes(services: Services) {
       allow(actor, 'read', resource)
       const wanted = readKey(c.req.valid('query').key, known)
       const stored = await lookAs(db, actor, (within) => readRecord(within, known, wanted))
-      await noteLook(services, actor, resource, known, stored.values, wanted)
+      await noteLook(services, actor, known, stored.values, wanted)
       return c.json({ ...stored, may: mayOf(actor, resource, known) }, 200)
     })
     .openapi(declared.late, async (c) => {
@@ -133,7 +133,7 @@ export function recordRoutes(services: Services) {
             ...(noted === null ? {} : { late: noted }),
             object: known.id,
             key: newKey,
-            after: kept(resource, given),
+            after: kept(known, given),
             ...(ended > 0 ? { ended } : {}),
           },
         }
@@ -158,8 +158,8 @@ export function recordRoutes(services: Services) {
         const details = {
           object: known.id,
           key: old,
-          before: kept(resource, changed),
-          after: kept(resource, given),
+          before: kept(known, changed),
+          after: kept(known, given),
           ...(noted === null ? {} : { late: noted }),
         }
         return { answer: { key: newKey, late: noted }, details }
@@ -181,7 +181,7 @@ export function recordRoutes(services: Services) {
         return {
           answer: { key: old, late: noted },
           details: {
-            ...{ object: known.id, key: old, before: kept(resource, before.values) },
+            ...{ object: known.id, key: old, before: kept(known, before.values) },
             ...(noted === null ? {} : { late: noted }),
           },
         }
@@ -229,7 +229,7 @@ function describeField(
   field: Field,
   target: TargetTable | undefined,
 ): z.infer<typeof fieldShape> {
-  const { id, label, english, type, note } = field
+  const { id, label, english, type, note, confidential = null, prose = false } = field
   const column = target?.columns.get(field.columns[0] ?? '')
   const ofColumn =
     target?.checks.filter(({ columns: own }) => own.length === 1 && own[0] === field.columns[0]) ?? []
@@ -245,6 +245,8 @@ function describeField(
     ...(type.kind === 'reference' ? { object: type.object } : {}),
     required: column?.required === true && column.default === null,
     key: own.key.includes(field.columns[0] ?? ''),
+    confidential,
+    prose,
     ...(choices ? { choices } : {}),
     ...(type.kind === 'text' ? { longest: longestOf(field) } : {}),
     ...(positive ? { positive } : {}),
@@ -279,20 +281,19 @@ function keyOf(own: RecordObject, given: Readonly<Record<string, string | boolea
 const subjectOf = (own: RecordObject, ofKey: readonly string[]) => `${own.label} ${ofKey.join(' / ')}`
 
 /** Of pay and personal data the audit log keeps which fields changed, not what they were. */
-function kept(resource: Resource, given: Readonly<Record<string, unknown>>): unknown {
-  return resource === 'pay' || resource === 'personal' ? Object.keys(given) : given
+function kept(own: RecordObject, given: Readonly<Record<string, unknown>>): unknown {
+  return isConfidential(own) ? Object.keys(given) : given
 }
 
 /** Looking at another person's pay is itself recorded. */
 async function noteLook(
   { db }: Services,
   actor: Actor,
-  resource: Resource,
   own: RecordObject,
   of: Readonly<Record<string, string | boolean | null>>,
   ofKey: readonly string[],
 ): Promise<void> {
-  if (resource !== 'pay' || of.person === actor.person) return
+  if (!isConfidential(own) || of.person === actor.person) return
   await db.transaction((within) =>
     record(within, {
       actor: actor.name,

@@ -17,8 +17,6 @@ interface Props {
   readonly 'aria-describedby'?: string
 }
 
-const longTexts = ['content', 'reason', 'note']
-
 export function FieldInput({ id, field, value = null, onChange, disabled = false, ...rest }: Props) {
   const told = rest['aria-describedby']
   const described = told === undefined ? {} : { 'aria-describedby': told }
@@ -91,7 +89,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
         onChange={(event) => change(event.target.value.replaceAll(/[,，\s]/g, ''))}
       />
     )
-  if (longTexts.includes(field.id))
+  if (field.prose)
     return (
       <Input.TextArea
         id={id}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ApiError } from '../../api.ts'
 import { useConfirm } from '../use-confirm.ts'
 import { Conflict } from './conflict.tsx'
+import { endsPrevious } from './kept-values.ts'
 import { LateNotice } from './late-notice.tsx'
 import { ReadOnly } from './read-only.tsx'
 import { type StoredRow, useWord, type Value, type Values } from './record-data.ts'
@@ -48,14 +49,14 @@ export function RecordEditor(props: EditorProps) {
   const keep = () => {
     const values = Object.entries(changedValues()).filter(([id, value]) => value !== (started[id] ?? null))
     const end: Values =
-      isNew && object.succeeds && form.getFieldValue('#end') === false ? { '#end': false } : {}
+      isNew && object.succeeds && form.getFieldValue(endsPrevious) === false ? { [endsPrevious]: false } : {}
     kept.keep({ ...Object.fromEntries(values), ...end })
     setDirty(true)
   }
   const startAgain = () => {
     kept.forget()
     const fields = object.fields.map(({ id }) => ({ name: id, value: started[id] ?? undefined, errors: [] }))
-    form.setFields([...fields, { name: '#end', value: isNew && object.succeeds }])
+    form.setFields([...fields, { name: endsPrevious, value: isNew && object.succeeds }])
     setDirty(false)
   }
   const close = async () => {
@@ -66,7 +67,7 @@ export function RecordEditor(props: EditorProps) {
       onClose()
     }
   }
-  const submit = () => save.mutate({ end: form.getFieldValue('#end') === true })
+  const submit = () => save.mutate({ end: form.getFieldValue(endsPrevious) === true })
   const title = isNew ? t('add', { object: word(object) }) : t('details', { object: word(object) })
   const refused = save.error instanceof ApiError && save.error.code === 'record_conflict' ? null : save.error
   return (

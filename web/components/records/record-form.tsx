@@ -4,6 +4,7 @@ import { Checkbox, Form, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
 import { companyToday, isAhead } from './ahead.ts'
 import { FieldInput } from './field-input.tsx'
+import { endsPrevious } from './kept-values.ts'
 import { type RecordField, type RecordObject, useWord, type Values } from './record-data.ts'
 import styles from './records.module.css'
 import { useRecordTexts } from './texts.ts'
@@ -40,7 +41,7 @@ export function RecordForm(props: Props) {
       form={form}
       layout="vertical"
       name={`record-${object.id}`}
-      initialValues={{ ...initial, '#end': isNew && object.succeeds, ...restored }}
+      initialValues={{ ...initial, [endsPrevious]: isNew && object.succeeds, ...restored }}
       requiredMark
       scrollToFirstError
       onValuesChange={onChange}
@@ -64,7 +65,7 @@ export function RecordForm(props: Props) {
         )
       })}
       {isNew && object.succeeds && (
-        <Form.Item name="#end" valuePropName="checked">
+        <Form.Item name={endsPrevious} valuePropName="checked">
           <Checkbox>{t('endPrevious')}</Checkbox>
         </Form.Item>
       )}
@@ -94,12 +95,14 @@ function Extra({
 }
 
 function rulesOf(
-  { required, key, kind, longest, positive }: RecordField,
+  { required, key, kind, unit, longest, positive }: RecordField,
   t: ReturnType<typeof useRecordTexts>,
   field: string,
 ) {
   return [
     { required: required || key, message: t('required', { field }) },
+    // Money that changes hands is in whole fen; a price may be finer.
+    ...(unit === '元' ? [{ pattern: /^(?!-?\d*\.\d{2}\d*[1-9])/, message: t('finerThanFen') }] : []),
     ...(kind === 'number' ? [{ pattern: /^-?\d{1,15}(\.\d{1,8})?$/, message: t('notNumber') }] : []),
     ...(positive ? [{ pattern: /^(?!-?[0.]*$)(?!-)/, message: t('notPositive', { field }) }] : []),
     ...(longest === undefined ? [] : [{ max: longest, message: t('tooLong', { field, count: longest }) }]),

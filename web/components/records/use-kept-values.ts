@@ -18,15 +18,15 @@ export function useKeptValues({ object, recordKey, given, stored, editable }: Pl
   const place = placeOf(useSession().user.id, object.id, recordKey, given)
   const [found, setFound] = useState(() => {
     const open = object.fields.filter(({ id, key }) => !(id in given) && (stored === undefined || !key))
-    const fields = [...open.map(({ id }) => id), '#end']
-    return editable ? readKept(keptDraft(place), fields) : undefined
+    return editable ? readKept(keptDraft(place), open) : undefined
   })
   return {
     /** What was found when the drawer opened. */
     restored: found?.values,
     /** The version one's changes are of. */
     version: found?.version ?? stored?.version,
-    keep: (values: Values) => keepDraft(place, keptOf(found?.version ?? stored?.version, values)),
+    keep: (values: Values) =>
+      keepDraft(place, keptOf(found?.version ?? stored?.version, values, object.fields)),
     forget: () => {
       keepDraft(place, undefined)
       setFound(undefined)

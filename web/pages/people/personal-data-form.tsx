@@ -1,12 +1,11 @@
 /** Entering or correcting: what is left empty stays as it is, so nobody needs to see the whole number to change another. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Form, Input, Modal } from 'antd'
-import { isIdentityNumber } from '../../../src/access/personal-numbers.ts'
+import { isIdentityNumber, personalFields } from '../../../src/access/personal-numbers.ts'
 import type { Answer } from '../../answer.ts'
 import { patch } from '../../api.ts'
 import { usePersonalDataTexts } from './personal-data-texts.ts'
 
-const personalFields = ['id_number', 'phone'] as const
 type PersonalField = (typeof personalFields)[number]
 type Masked = Readonly<Record<PersonalField, string | null>>
 

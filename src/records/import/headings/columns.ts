@@ -1,5 +1,5 @@
 import type { Field, RecordObject } from '../../../language/vocabulary.ts'
-import { isPaid } from '../../entry/fields.ts'
+import { isMoney } from '../../entry/fields.ts'
 import { longestName, longestOf } from '../../entry/lengths.ts'
 import type { TargetTable } from '../target.ts'
 import type { ValueForm, ValueKind } from '../values/read-value.ts'
@@ -167,7 +167,7 @@ function kindOf(field: Field, object: RecordObject, table: TargetTable): ValueKi
       return object.key.includes(column) || /_(no|code)$/.test(column) ? 'code' : 'text'
     case 'number':
       if (field.type.unit === '比率') return 'ratio'
-      if (isPaid(field)) return 'paid'
+      if (isMoney(field)) return 'money'
       return table.columns.get(column)?.type === 'integer' ? 'whole' : 'number'
     default:
       return field.type.kind

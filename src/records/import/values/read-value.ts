@@ -15,7 +15,7 @@ export type ValueKind =
   | 'period'
   | 'boolean'
   | 'number'
-  | 'paid'
+  | 'money'
   | 'whole'
   | 'ratio'
 
@@ -48,7 +48,7 @@ export function readValue(cell: Cell, form: ValueForm): Reading {
       return readRatio(cell, form.places)
     case 'number':
       return readNumber(cell, form.unit, form.places)
-    case 'paid':
+    case 'money':
       return inFen(readNumber(cell, form.unit, form.places), cell)
     case 'whole':
       return whole(readNumber(cell, form.unit, form.places), cell)
@@ -58,7 +58,7 @@ export function readValue(cell: Cell, form: ValueForm): Reading {
 /** A contract number merged over its lines belongs to each of them; an amount merged over them does not. */
 function readCovered(cell: Cell, form: ValueForm): Reading {
   if (cell.covered === undefined || !cell.covered.above) return nothing
-  const numeric = ['number', 'paid', 'whole', 'ratio'].includes(form.kind)
+  const numeric = ['number', 'money', 'whole', 'ratio'].includes(form.kind)
   return numeric ? refused('merged_number') : readValue(cell.covered.by, form)
 }
 

@@ -169,11 +169,11 @@ describe('amounts', () => {
   })
 
   test('money that changed hands comes in whole fen; a price may be finer (M-4.6)', () => {
-    expect(read('paid', '1.005', '元')).toBe('(finer_than_fen)')
-    expect(read('paid', '1.23456万', '元')).toBe('12345.6')
-    expect(read('paid', '1.234567万', '元')).toBe('12345.67')
-    expect(read('paid', cell('12.500', 'number'), '元')).toBe('12.5')
-    expect(read('paid', '', '元')).toBe(read('number', '', '元'))
+    expect(read('money', '1.005', '元')).toBe('(finer_than_fen)')
+    expect(read('money', '1.23456万', '元')).toBe('12345.6')
+    expect(read('money', '1.234567万', '元')).toBe('12345.67')
+    expect(read('money', cell('12.500', 'number'), '元')).toBe('12.5')
+    expect(read('money', '', '元')).toBe(read('number', '', '元'))
     expect(read('number', '1.005', '元')).toBe('1.005')
   })
 

@@ -9,11 +9,10 @@ import {
   masked,
   type OwnNumbers,
   type PersonalData,
-  personalFields,
   readPersonalData,
   writeOwnNumbers,
 } from '../../../access/personal-data.ts'
-import { isIdentityNumber } from '../../../access/personal-numbers.ts'
+import { isIdentityNumber, personalFields } from '../../../access/personal-numbers.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { saying } from '../mistakes.ts'
