@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { axeViolations, openBrowser, shot } from './browser.ts'
 import { type Company, enter, openCompany, samplePassword } from './company.ts'
+import { patience } from './running.ts'
 
 let company: Company
 let browser: Browser
@@ -173,8 +174,43 @@ test('a receipt half filled in outlives a new load and the end of the sign-in, a
   await name.fill(`${stored}分厂`)
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await form.waitFor({ state: 'hidden' })
-  const kept = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('record.')))
+  const kept = await page.evaluate(() =>
+    Object.keys(sessionStorage).filter((key) => key.includes('.record.')),
+  )
   expect(kept).toEqual([])
+})
+
+test('signing out asks about what is not saved, in every tab, and leaves nothing of it behind (trust 6)', async () => {
+  await enter(page, company, '0055', '/receipts?record=new')
+  const form = page.getByRole('dialog')
+  await form.getByLabel('金额').fill('1200.50')
+  const other = await context.newPage()
+  other.setDefaultTimeout(patience)
+  await other.goto(`${company.address}/contracts/new`)
+  await other.getByLabel('合同编号').fill('CP-2026-E2E3')
+  await other.evaluate(() => localStorage.setItem('hengji.language', 'zh'))
+  // The open drawer covers the menu; what it keeps is there on any page.
+  await page.goto(`${company.address}/receipts`)
+  const leave = async () => {
+    await page.getByRole('button', { name: /我的账号/ }).click()
+    await page.getByRole('menuitem', { name: '退出登录' }).click()
+    await page.getByText('还没有保存：记录 1 条、合同 1 份。').waitFor()
+  }
+  await leave()
+  expect(await axeViolations(page, '.ant-modal')).toEqual([])
+  await shot(page, 'sign-out-unsaved')
+  await page.getByRole('button', { name: '取消' }).click()
+  await page.goto(`${company.address}/receipts?record=new`)
+  await page.getByText('上次没有保存的内容还在').waitFor()
+  await page.goto(`${company.address}/receipts`)
+  await leave()
+  await page.getByRole('button', { name: '放弃并退出' }).click()
+  for (const tab of [page, other]) {
+    await tab.waitForURL('**/sign-in')
+    await tab.getByRole('heading', { name: '登录' }).waitFor()
+    const kept = await tab.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)])
+    expect(kept.filter((key) => key.startsWith('hengji.'))).toEqual(['hengji.language'])
+  }
 })
 
 async function choose(label: string, option: string): Promise<void> {

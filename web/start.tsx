@@ -7,11 +7,13 @@ import { whenSignedOut } from './api.ts'
 import type { Page } from './app/pages.ts'
 import { Providers } from './app/providers.tsx'
 import { askToSignIn, routerOf } from './app/router.tsx'
+import { listenToTabs } from './app/tabs.ts'
 import { startLanguage } from './i18n.ts'
 
 export async function start(pages: readonly Page[]): Promise<void> {
   await startLanguage()
   const router = routerOf(pages)
+  listenToTabs()
   whenSignedOut(() => askToSignIn(router))
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')

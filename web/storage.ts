@@ -25,19 +25,12 @@ export function remember(name: string, value: string | undefined, keeper: Keeper
   }
 }
 
-/**
- * What somebody is in the middle of typing: in this tab alone, and by account, so that the next person at this computer
- * finds nothing. Loading the page again, going back or having to sign in in between loses nothing of it.
- */
-export function keptDraft(name: string): object | undefined {
+/** The names of everything that is kept. */
+export function remembered(keeper: Keeper): string[] {
   try {
-    const value: unknown = JSON.parse(recall(name, 'tab') ?? 'null')
-    return value !== null && typeof value === 'object' ? value : undefined
+    const names = Object.keys(storageOf(keeper))
+    return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length))
   } catch {
-    return undefined
+    return []
   }
-}
-
-export function keepDraft(name: string, value: object | undefined): void {
-  remember(name, value && JSON.stringify(value), 'tab')
 }

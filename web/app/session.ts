@@ -1,9 +1,9 @@
 /** Who is signed in and what they may do, as the server says. */
-import { queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Resource, Verb } from '../../src/access/permissions.ts'
 import type { Scope } from '../../src/access/roles.ts'
 import type { Answer } from '../answer.ts'
-import { del, get } from '../api.ts'
+import { get } from '../api.ts'
 
 export type Session = Answer<'/session', 'get'>
 export type SignInOptions = Answer<'/session/options', 'get'>
@@ -30,14 +30,4 @@ export function useScope(resource: Resource, verb: Verb): Scope | undefined {
 
 export function scopeOf(session: Session, resource: Resource, verb: Verb): Scope | undefined {
   return session.may[resource]?.[verb]
-}
-
-/** Leaves by loading the sign-in page anew, so that nothing of this person stays in memory. */
-export function useSignOut(): () => Promise<void> {
-  const queries = useQueryClient()
-  return async () => {
-    await del('/session').catch(() => undefined)
-    queries.clear()
-    location.assign('/sign-in')
-  }
 }

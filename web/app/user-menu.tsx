@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { usePunctuation, useTexts } from '../i18n.ts'
 import { useAppearanceItems, useLanguageItems } from './preferences.tsx'
-import { useSession, useSignOut } from './session.ts'
+import { useSession } from './session.ts'
+import { useSignOut } from './sign-out.ts'
 import styles from './user-menu.module.css'
 
 export function UserMenu() {

@@ -1,4 +1,5 @@
 /** What of a record half entered may stay in the browser, and how it is found again. */
+import type { TypedPlace } from '../../typed.ts'
 import type { RecordField, Value, Values } from './record-data.ts'
 
 export interface KeptRecord {
@@ -16,14 +17,14 @@ export const endsPrevious = '#end'
 const placesKept = (fields: readonly FieldMarks[]): ReadonlySet<string> =>
   new Set([...fields.filter(({ confidential }) => confidential === null).map(({ id }) => id), endsPrevious])
 
-/** By account, kind and record; a new one by where it is entered: a receipt of this contract is not one of another. */
+/** By kind and record; a new one by where it is entered: a receipt of this contract is not one of another. */
 export function placeOf(
   account: string,
   object: string,
   key: readonly string[] | undefined,
   given: Values,
-): string {
-  return `record.${account}.${object}.${JSON.stringify(key ?? ['new', given])}`
+): TypedPlace {
+  return { account, kind: 'record', of: `${object}.${JSON.stringify(key ?? ['new', given])}` }
 }
 
 /** Undefined when there is nothing worth keeping. */

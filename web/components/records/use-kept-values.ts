@@ -1,7 +1,7 @@
 /** What is typed into a drawer stays in this tab until it is saved or given up. */
 import { useState } from 'react'
 import { useSession } from '../../app/session.ts'
-import { keepDraft, keptDraft } from '../../storage.ts'
+import { keepTyped, typedAt } from '../../typed.ts'
 import { keptOf, placeOf, readKept } from './kept-values.ts'
 import type { RecordObject, StoredRow, Values } from './record-data.ts'
 
@@ -18,7 +18,7 @@ export function useKeptValues({ object, recordKey, given, stored, editable }: Pl
   const place = placeOf(useSession().user.id, object.id, recordKey, given)
   const [found, setFound] = useState(() => {
     const open = object.fields.filter(({ id, key }) => !(id in given) && (stored === undefined || !key))
-    return editable ? readKept(keptDraft(place), open) : undefined
+    return editable ? readKept(typedAt(place), open) : undefined
   })
   return {
     /** What was found when the drawer opened. */
@@ -26,9 +26,9 @@ export function useKeptValues({ object, recordKey, given, stored, editable }: Pl
     /** The version one's changes are of. */
     version: found?.version ?? stored?.version,
     keep: (values: Values) =>
-      keepDraft(place, keptOf(found?.version ?? stored?.version, values, object.fields)),
+      keepTyped(place, keptOf(found?.version ?? stored?.version, values, object.fields)),
     forget: () => {
-      keepDraft(place, undefined)
+      keepTyped(place, undefined)
       setFound(undefined)
     },
   }

@@ -1,15 +1,16 @@
 /** What is typed of a contract stays in this tab until it is entered or given up. */
 import { useRef, useState } from 'react'
 import { useSession } from '../../app/session.ts'
-import { keepDraft, keptDraft } from '../../storage.ts'
+import { keepTyped, type TypedPlace, typedAt } from '../../typed.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 
 /** @param place the trial the sale comes of, or undefined for a contract of its own. */
 export function useKeptDraft(place: string | undefined, from: Draft) {
-  const name = `contract.${useSession().user.id}.${place ?? 'new'}`
+  const account = useSession().user.id
+  const kept: TypedPlace = { account, kind: 'contract', of: place ?? 'new' }
   const [found] = useState(() => {
-    const kept = keptDraft(name)
-    return kept && { ...emptyDraft(), ...kept }
+    const typed = typedAt(kept)
+    return typed && { ...emptyDraft(), ...typed }
   })
   const [restored, setRestored] = useState(found !== undefined)
   const [draft, setDraft] = useState<Draft>(found ?? from)
@@ -17,9 +18,9 @@ export function useKeptDraft(place: string | undefined, from: Draft) {
   const change = (values: Partial<Draft>) => {
     latest.current = { ...latest.current, ...values }
     setDraft(latest.current)
-    keepDraft(name, latest.current)
+    keepTyped(kept, latest.current)
   }
-  const forget = () => keepDraft(name, undefined)
+  const forget = () => keepTyped(kept, undefined)
   const startAgain = () => {
     forget()
     latest.current = from

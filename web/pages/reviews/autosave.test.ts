@@ -31,7 +31,7 @@ const ok = (changes: readonly Change[]): Saved => ({
 function over(send: (changes: readonly Change[], late: boolean) => Promise<Saved>) {
   const saved: Saved['cells'][number][] = []
   const autosave = new Autosave({
-    name: 'test',
+    place: { account: 'A', kind: 'scores', of: '2026-10' },
     send,
     check: (_, value) => (value === 'x' ? 'invalid' : value.endsWith('/') ? 'incomplete' : undefined),
     onSaved: (cells) => saved.push(...cells),

@@ -4,7 +4,7 @@
  * stay with the reason while the others are saved.
  */
 import { ApiError } from '../../api.ts'
-import { recall, remember } from '../../storage.ts'
+import { keepTyped, type TypedPlace, typedAt } from '../../typed.ts'
 import type { Saved } from './data.ts'
 
 export interface Change {
@@ -42,8 +42,8 @@ export interface Overview {
 }
 
 export interface AutosaveOptions {
-  /** Names what is kept in this browser: whose, which month, which sheet. */
-  readonly name: string
+  /** Where it is kept in this browser: whose, which month, which sheet. */
+  readonly place: TypedPlace
   readonly send: (changes: readonly Change[], late: boolean) => Promise<Saved>
   readonly check: (column: string, value: string) => 'incomplete' | 'invalid' | undefined
   /** What the server has now, after a save. */
@@ -72,7 +72,7 @@ export class Autosave {
 
   constructor(options: AutosaveOptions) {
     this.#options = options
-    for (const cell of kept(options.name)) this.#cells.set(cellKey(cell.person, cell.column), cell)
+    for (const cell of keptAt(options.place)) this.#cells.set(cellKey(cell.person, cell.column), cell)
     this.#overview = this.#look()
     if (this.#cells.size > 0) this.#sendIn(soon)
   }
@@ -220,7 +220,7 @@ export class Autosave {
   #changed(): void {
     this.#overview = this.#look()
     const list = [...this.#cells.values()]
-    remember(this.#options.name, list.length > 0 ? JSON.stringify(list) : undefined)
+    keepTyped(this.#options.place, list.length > 0 ? list : undefined)
     for (const listener of this.#listeners) listener()
   }
 
@@ -254,15 +254,11 @@ function faulty(cell: Pending, { fault, reason, value, version, by }: Saved['cel
   return { ...own, standing: 'refused', fault: fault ?? '', ...(reason ? { reason } : {}) }
 }
 
-function kept(name: string): Pending[] {
-  try {
-    const list: unknown = JSON.parse(recall(name) ?? '[]')
-    return Array.isArray(list)
-      ? (list as Pending[]).map((cell) =>
-          cell.standing === 'saving' || cell.standing === 'late' ? { ...cell, standing: 'waiting' } : cell,
-        )
-      : []
-  } catch {
-    return []
-  }
+function keptAt(place: TypedPlace): Pending[] {
+  const list = typedAt(place)
+  return Array.isArray(list)
+    ? (list as Pending[]).map((cell) =>
+        cell.standing === 'saving' || cell.standing === 'late' ? { ...cell, standing: 'waiting' } : cell,
+      )
+    : []
 }

@@ -65,7 +65,7 @@ function UnitRatings({ month, ratings, unit }: UnitProps) {
   const queries = useQueryClient()
   const { user } = useSession()
   const { autosave, pending } = useAutosave({
-    name: `ratings.${user.id}.${month}.${unit.code}`,
+    place: { account: user.id, kind: 'ratings', of: `${month}.${unit.code}` },
     send: (changes, late) =>
       post<Saved>(`/reviews/${month}/ratings`, {
         unit: unit.code,

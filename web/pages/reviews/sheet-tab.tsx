@@ -120,7 +120,7 @@ function useSheetAutosave(month: string) {
   const { user } = useSession()
   const { queryKey } = sheetQuery(month)
   return useAutosave({
-    name: `reviews.${user.id}.${month}`,
+    place: { account: user.id, kind: 'scores', of: month },
     send: (cells, late) => post<Saved>(`/reviews/${month}/cells`, { cells, late }),
     check: (column, value) =>
       column === 'daily' || column === 'weekly' ? checkPair(value) : checkScore(value),

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { type TypedPlace, typedName } from '../../typed.ts'
 import { Autosave, type AutosaveOptions, type Overview } from './autosave.ts'
 
 /** One for each name as long as the page is open: changing tabs must not send what is typed twice. */
@@ -11,19 +12,21 @@ export function useAutosave(options: AutosaveOptions): {
 } {
   const latest = useRef(options)
   latest.current = options
-  const { name } = options
+  const { account, kind, of } = options.place
   const autosave = useMemo(() => {
+    const place: TypedPlace = { account, kind, of }
+    const name = typedName(place)
     const made =
       opened.get(name) ??
       new Autosave({
-        name,
+        place,
         send: (changes, late) => latest.current.send(changes, late),
         check: (column, value) => latest.current.check(column, value),
         onSaved: (cells) => latest.current.onSaved(cells),
       })
     opened.set(name, made)
     return made
-  }, [name])
+  }, [account, kind, of])
   const pending = useSyncExternalStore(autosave.subscribe, autosave.overview)
   useEffect(() => {
     const again = () => autosave.retry()

@@ -2,9 +2,10 @@
  * Keeps what is typed: on this computer at once, on the server soon after. Somebody else's change in between stops the
  * saving until the writer has chosen; a lost connection only delays it.
  */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ApiError, get, put } from '../../../api.ts'
-import { recall, remember } from '../../../storage.ts'
+import { useSession } from '../../../app/session.ts'
+import { keepTyped, type TypedPlace, typedAt } from '../../../typed.ts'
 import type { DraftAnswer } from '../data.ts'
 
 export type Saving =
@@ -17,21 +18,18 @@ interface Kept {
   readonly text: string
 }
 
-const keyOf = (id: number) => `draft.${id}`
 const delay = 1200
 
-function kept(id: number): Kept | undefined {
-  try {
-    const value: unknown = JSON.parse(recall(keyOf(id)) ?? 'null')
-    return value && typeof value === 'object' && 'text' in value ? (value as Kept) : undefined
-  } catch {
-    return undefined
-  }
+function keptAt(place: TypedPlace): Kept | undefined {
+  const value = typedAt(place)
+  return value && 'text' in value ? (value as Kept) : undefined
 }
 
 export function useDraftText(answer: DraftAnswer, onSaved: (answer: DraftAnswer) => void) {
   const { id } = answer.draft
-  const [local] = useState(() => kept(id))
+  const account = useSession().user.id
+  const place = useMemo<TypedPlace>(() => ({ account, kind: 'policy', of: String(id) }), [account, id])
+  const [local] = useState(() => keptAt(place))
   const restored = local !== undefined && local.text !== answer.document
   const text = useRef(restored ? local.text : answer.document)
   const revision = useRef(restored ? local.revision : answer.draft.revision)
@@ -47,8 +45,8 @@ export function useDraftText(answer: DraftAnswer, onSaved: (answer: DraftAnswer)
     const work = put<DraftAnswer>(`/policies/drafts/${id}`, { revision: revision.current, document: sent })
       .then((saved) => {
         revision.current = saved.draft.revision
-        if (text.current === sent) remember(keyOf(id), undefined)
-        else remember(keyOf(id), JSON.stringify({ revision: revision.current, text: text.current }))
+        if (text.current === sent) keepTyped(place, undefined)
+        else keepTyped(place, { revision: revision.current, text: text.current })
         setSaving({ state: text.current === sent ? 'saved' : 'local' })
         onSaved(saved)
       })
@@ -65,17 +63,17 @@ export function useDraftText(answer: DraftAnswer, onSaved: (answer: DraftAnswer)
       })
     busy.current = work
     await work
-  }, [id, onSaved])
+  }, [id, place, onSaved])
 
   const change = useCallback(
     (next: string) => {
       text.current = next
-      remember(keyOf(id), JSON.stringify({ revision: revision.current, text: next }))
+      keepTyped(place, { revision: revision.current, text: next })
       setSaving((before) => (before.state === 'conflict' ? before : { state: 'local' }))
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void save(), delay)
     },
-    [id, save],
+    [place, save],
   )
 
   /** Upon what the other wrote: with one's own text, or with theirs. */
@@ -84,23 +82,23 @@ export function useDraftText(answer: DraftAnswer, onSaved: (answer: DraftAnswer)
       revision.current = theirs.draft.revision
       if (mine) return save()
       text.current = theirs.document
-      remember(keyOf(id), undefined)
+      keepTyped(place, undefined)
       setSaving({ state: 'saved' })
       onSaved(theirs)
     },
-    [id, save, onSaved],
+    [place, save, onSaved],
   )
 
   useEffect(() => {
     if (restored) timer.current = setTimeout(() => void save(), delay)
-    const again = () => void (recall(keyOf(id)) && save())
+    const again = () => void (typedAt(place) && save())
     addEventListener('online', again)
     return () => {
       removeEventListener('online', again)
       // What was typed in the last second is sent on leaving the page; it is on this computer in any case.
-      if (recall(keyOf(id))) void save()
+      if (typedAt(place)) void save()
     }
-  }, [id, save, restored])
+  }, [place, save, restored])
 
   return { initial: text.current, restored, saving, change, save, settle, revision }
 }
