@@ -50,7 +50,7 @@ describe.each(engines)('within reach on %s', (engine) => {
           on,
         ])
         const [row] = await within.query<{ found: string[] }>(
-          `select array(select access.contracts('contract', 'read') order by 1) as found`,
+          `select array(select distinct access.contracts('contract', 'read') order by 1) as found`,
         )
         return row?.found.join(' ')
       }

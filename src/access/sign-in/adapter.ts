@@ -1,5 +1,5 @@
 /** better-auth over our own database interface, so that the embedded database and a server are one to it. */
-import { type CleanedWhere, createAdapterFactory } from 'better-auth/adapters'
+import { type CleanedWhere, createAdapterFactory, type JoinConfig } from 'better-auth/adapters'
 import type { Database } from '../../records/database.ts'
 import { type ModelTable, tableOf } from './tables.ts'
 
@@ -47,6 +47,31 @@ function asRow<T>(table: ModelTable, row: Row): T {
   ) as T
 }
 
+/**
+ * What a row is asked together with, such as a sign-in with its user, comes in the same statement as JSON: nothing that a
+ * person opens waits for two.
+ */
+function selectionOf(table: ModelTable, join: JoinConfig = {}): string {
+  const joined = Object.entries(join).map(([model, { on, limit = 1, relation }]) => {
+    const other = tableOf(model)
+    const rows = `select ${other.selection} from ${other.table} o where o.${other.column(on.to)} = t.${table.column(on.from)}`
+    return relation === 'one-to-one'
+      ? `(select to_jsonb(r) from (${rows} limit 1) r) as "${model}"`
+      : `(select jsonb_agg(r) from (${rows} limit ${Number(limit)}) r) as "${model}"`
+  })
+  return [table.selection, ...joined].join(', ')
+}
+
+/** A found row, and the rows asked together with it. */
+function asFound<T>(table: ModelTable, row: Row, join: JoinConfig = {}): T {
+  const joined = Object.keys(join).map((model) => {
+    const other = row[model]
+    const read = (one: unknown) => asRow(tableOf(model), one as Row)
+    return [model, Array.isArray(other) ? other.map(read) : other && read(other)]
+  })
+  return { ...asRow<T>(table, row), ...Object.fromEntries(joined) }
+}
+
 function assignments(table: ModelTable, values: object): { fields: string[]; params: unknown[] } {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined)
   return {
@@ -84,26 +109,26 @@ export function databaseAdapter(db: Database) {
       async updateMany({ model, where, update }) {
         return (await updated(db, model, where, update)).length
       },
-      async findOne<T>({ model, where }: { model: string; where: CleanedWhere[] }): Promise<T | null> {
+      async findOne<T>({ model, where, join }: FindOne): Promise<T | null> {
         const table = tableOf(model)
         const { sql, params } = conditionOf(table, where)
         const [row] = await db.query<Row>(
-          `select ${table.selection} from ${table.table}${sql} limit 1`,
+          `select ${selectionOf(table, join)} from ${table.table} t${sql} limit 1`,
           params,
         )
-        return row ? asRow<T>(table, row) : null
+        return row ? asFound<T>(table, row, join) : null
       },
-      async findMany<T>({ model, where, limit, sortBy, offset = 0 }: FindMany): Promise<T[]> {
+      async findMany<T>({ model, where, limit, sortBy, offset = 0, join }: FindMany): Promise<T[]> {
         const table = tableOf(model)
         const { sql, params } = conditionOf(table, where)
         const order = sortBy
           ? ` order by ${table.column(sortBy.field)} ${sortBy.direction === 'desc' ? 'desc' : 'asc'}`
           : ''
         const rows = await db.query<Row>(
-          `select ${table.selection} from ${table.table}${sql}${order} limit ${Number(limit)} offset ${Number(offset)}`,
+          `select ${selectionOf(table, join)} from ${table.table} t${sql}${order} limit ${Number(limit)} offset ${Number(offset)}`,
           params,
         )
-        return rows.map((row) => asRow<T>(table, row))
+        return rows.map((row) => asFound<T>(table, row, join))
       },
       async delete({ model, where }) {
         await removed(db, model, where)
@@ -124,8 +149,15 @@ export function databaseAdapter(db: Database) {
   })
 }
 
+interface FindOne {
+  readonly model: string
+  readonly where: CleanedWhere[]
+  readonly join?: JoinConfig | undefined
+}
+
 interface FindMany {
   readonly model: string
+  readonly join?: JoinConfig | undefined
   readonly where?: CleanedWhere[] | undefined
   readonly limit: number
   readonly sortBy?: { field: string; direction: 'asc' | 'desc' } | undefined

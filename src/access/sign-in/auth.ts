@@ -52,7 +52,7 @@ export function createAuth(db: Database, { url, secret, identityProvider }: Sign
       cookiePrefix: 'hengji',
       useSecureCookies: url.startsWith('https://'),
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
-      database: { generateId: () => randomUUID() },
+      database: { generateId: () => randomUUID(), joins: true },
     },
     plugins: [
       twoFactor({ issuer: '衡绩' }),

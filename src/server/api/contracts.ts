@@ -138,8 +138,10 @@ const declared = {
   }),
 }
 
+const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
 /** The company's day, wherever the server stands. */
-const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+const today = () => days.format(new Date())
 
 export function contractRoutes(services: Services) {
   const { db, versionOf, answers } = services
