@@ -6,7 +6,7 @@ const names = (text: string) =>
 
 describe.each(Object.entries(refusals))('%s', (_, { status, text, english }) => {
   test('is said in Chinese and in English, with the same details', () => {
-    // A broken rule is told in its own words.
+    // A broken rule is told in its own words, in both languages.
     if (text !== '{rule}') expect(text).toMatch(/[\u4e00-\u9fff]/)
     expect(english).toMatch(/[a-z]/)
     expect(english).not.toMatch(/[\u4e00-\u9fff]/)

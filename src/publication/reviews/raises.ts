@@ -1,5 +1,6 @@
 /** Raises above the cap: proposed in writing, decided by a second person. M-5.3. */
 import type { Database } from '../../records/database.ts'
+import { brokenRule } from '../../records/entry/broken-rule.ts'
 import { inRuleWords } from '../../records/entry/in-rule-words.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { ReviewMonth } from './month.ts'
@@ -126,9 +127,11 @@ export async function endRaise(
     [month.period.name, person],
   )
   if (outcome === 'withdrawn' && stored && stored.by !== decider)
-    throw new Refusal('record_rule', { rule: '只有申请人可以撤回申请' })
+    throw brokenRule(['只有申请人可以撤回申请', 'Only the proposer may withdraw a proposal'])
   if (outcome === 'refused' && stored && (stored.by === decider || person === decider))
-    throw new Refusal('second_person', { action: '决定加分', actor: decider })
+    throw new Refusal('second_person', {
+      ...{ action: '决定加分', actionEnglish: 'deciding on an exceptional score', actor: decider },
+    })
   const ended = await db.query(
     `with gone as (
        delete from record.exceptional_score t
@@ -149,5 +152,5 @@ async function refuseMissing(db: Database, { period }: ReviewMonth, person: stri
     [period.name, person],
   )
   if (!now) throw new Refusal('not_found')
-  throw new Refusal('record_conflict', { who: now.who ?? '别人' })
+  throw new Refusal('record_conflict', { who: now.who ?? '别人', whoEnglish: now.who ?? 'somebody else' })
 }

@@ -1,7 +1,8 @@
 /** New contracts with all that is agreed in them, and what becomes of a trial. M-2, M-4.6. */
 import type { RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
-import { createRecord, type RecordValues } from '../entry/edit.ts'
+import { createRecord } from '../entry/edit.ts'
+import type { RecordValues } from '../entry/given.ts'
 import { Refusal } from '../refusal.ts'
 import { vocabulary } from '../vocabulary.ts'
 
@@ -107,12 +108,12 @@ export async function refuseInconsistent(db: Database, number: string): Promise<
   if (sums.shares !== null && sums.shares !== '1') throw new Refusal('share_sum', { sum: sums.shares })
   if (sums.unfiled !== null) throw new Refusal('line_not_filed', { products: sums.unfiled })
   if (sums.trial) return
-  for (const [part, sum] of [
-    ['明细金额合计', sums.lines],
-    ['付款计划合计', sums.plan],
+  for (const [part, partEnglish, sum] of [
+    ['明细金额合计', 'The sum of the lines', sums.lines],
+    ['付款计划合计', 'The sum of the payment plan', sums.plan],
   ] as const)
     if (sum !== null && sum !== sums.turnover)
-      throw new Refusal('sum_differs', { part, sum, turnover: sums.turnover })
+      throw new Refusal('sum_differs', { part, partEnglish, sum, turnover: sums.turnover })
 }
 
 /** A trial ends by conversion (the sale names it) or by return (M-2.3). Refuses with trial_over or not_found. */

@@ -1,6 +1,6 @@
 /** What a constraint refuses, said in the words of its rule. */
-import { Refusal } from '../refusal.ts'
-import { ruleText } from '../rules.ts'
+import { ruleOf } from '../rules.ts'
+import { brokenRule } from './broken-rule.ts'
 
 /** Anything else is passed on as it is. */
 export async function inRuleWords<T>(work: () => Promise<T>): Promise<T> {
@@ -8,7 +8,7 @@ export async function inRuleWords<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     const constraint = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
-    const rule = ruleText(constraint)
-    throw rule === undefined ? error : new Refusal('record_rule', { rule })
+    const rule = ruleOf(constraint)
+    throw rule === undefined ? error : brokenRule(rule)
   }
 }

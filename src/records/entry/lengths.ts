@@ -1,5 +1,6 @@
 /** How long a text may be, by what it is: a code, a name, or what somebody writes about something. */
 import type { Field } from '../../language/vocabulary.ts'
+import type { Rule } from '../rules/shared.ts'
 
 const longestCode = 64
 export const longestName = 200
@@ -15,4 +16,7 @@ export function longestOf({
   return prose ? longestProse : longestName
 }
 
-export const longerThan = (longest: number) => `超过 ${longest} 个字，请缩短`
+export const longerThan = (longest: number): Rule => [
+  `超过 ${longest} 个字，请缩短`,
+  `longer than ${longest} characters; please shorten it`,
+]

@@ -1,7 +1,7 @@
 /** What holds from a day until something else does: entering the next one ends the one before it on that day (M-1.4). */
 import type { RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
-import type { RecordValues } from './edit.ts'
+import type { RecordValues } from './given.ts'
 
 /** By which field rows follow each other: a person has one post, a product one price. */
 const subjects: Readonly<Record<string, string>> = {

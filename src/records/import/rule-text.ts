@@ -1,6 +1,6 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
 import { longerThan } from '../entry/lengths.ts'
-import { ruleText as wordsOf } from '../rules.ts'
+import { ruleOf } from '../rules.ts'
 import type { MatchedColumn } from './headings/columns.ts'
 import type { TargetTable } from './target.ts'
 
@@ -35,7 +35,7 @@ export function ruleText(
     special[check.name] ??
     oneColumn(check, label) ??
     twoColumns(check, label, table) ??
-    wordsOf(check.name) ??
+    ruleOf(check.name)?.[0] ??
     `不符合规则 ${check.name}`
   )
 }
@@ -49,7 +49,7 @@ function oneColumn({ columns, expression }: Check, label: (column: string) => st
   if (expression.includes('btrim')) return `${word}：不能是空白，前后也不能有空格`
   if (expression.includes('~')) return `${word}：应当是一个月份，如 2026-10`
   const longest = /^\(char_length\(\(?\w+\)?(?:::text)?\) <= (\d+)\)$/.exec(expression)?.[1]
-  if (longest !== undefined) return `${word}：${longerThan(Number(longest))}`
+  if (longest !== undefined) return `${word}：${longerThan(Number(longest))[0]}`
   const bounds = [...expression.matchAll(/(>=|<=|>|<) ['(]*(-?[\d.]+)/g)]
   if (bounds.length === 0) return undefined
   return `${word}：${bounds.map(([, sign = '', number = '']) => bound(sign, number)).join('，')}`

@@ -63,7 +63,7 @@ export const recordRefusals = {
     text: '这条记录在您打开之后被 {who} 改过。请看看现在的内容，再决定要不要改。',
     english: 'This record was changed by {who} after you opened it. Look at it again before changing it.',
   },
-  record_rule: { status: 422, text: '{rule}', english: 'The record breaks a rule: {rule}' },
+  record_rule: { status: 422, text: '{rule}', english: '{rule}' },
   record_exists: {
     status: 409,
     text: '“{key}”已经有了。请换一个编号，或打开原来的那一条修改。',

@@ -365,6 +365,9 @@ describe('what is sent', () => {
       const { body } = await as('finance')('POST', '/records/receipt', { values })
       expect(body.message, amount).toBe(`金额：“${amount}”应当是数字，最多到分`)
     }
+    const values = { person: 'P3', valid_from: '2030-01-01', base_pay: '6000.005' }
+    const { body } = await as('administration')('POST', '/records/fixed_pay', { values })
+    expect(body.message).toBe('基本工资：“6000.005”应当是数字，最多到分')
   })
 
   test('a row named by another’s key is not there (trust 1, 2)', async () => {
@@ -405,5 +408,24 @@ describe('the language of a refusal', () => {
     expect(english.body.message).toMatch(/^Your role may not read this \(account\)/)
     expect(chinese.body.message).toMatch(/^您的角色不能查看“用户与角色”/)
     expect(english.body.code).toBe(chinese.body.code)
+  })
+
+  test('what a record breaks is told in English, too', async () => {
+    const told = async (object: string, values: Record<string, string | null>) => {
+      const sent = { values }
+      const answer = await as('finance')('POST', `/records/${object}`, sent, { 'accept-language': 'en' })
+      return answer.body.message
+    }
+    const receipt = { contract: 'C1', number: 'Z3', received_on: '2026-10-02', amount: '1', kind: '订金' }
+    expect(await told('receipt', { ...receipt, kind: '首付' })).toBe(
+      'The kind of payment must be deposit, progress payment, acceptance payment, retention or other',
+    )
+    expect(await told('receipt', { ...receipt, amount: 'x', received_on: '2 October' })).toBe(
+      'received on: “2 October” is not a date; write it like 2026-10-31, between the years 1900 and 2199; amount: “x” must be a number no finer than a fen, 0.01',
+    )
+    expect(await told('receipt', { ...receipt, contract: 'C0' })).toBe(
+      'There is no such contract; enter it first',
+    )
+    expect(await told('receipt', { ...receipt, amount: null })).toBe('Fill in amount')
   })
 })

@@ -43,9 +43,9 @@ const onOwnPage = new Set([
   'work_record',
 ])
 
-function writable({ id, label }: RecordObject): void {
+function writable({ id, label, english }: RecordObject): void {
   if (id === 'catalogue_filing') throw new Refusal('filing_own_page')
-  if (onOwnPage.has(id)) throw new Refusal('record_own_page', { object: label })
+  if (onOwnPage.has(id)) throw new Refusal('record_own_page', { object: label, objectEnglish: english })
 }
 
 /** The object and whose business it is; 404 for what is not there. */

@@ -30,9 +30,13 @@ export function AboutPanel() {
           title={t('about.beforeRules')}
           description={
             <ul>
-              {data.beforeRules.map(({ object, english, rule, rows }) => (
+              {data.beforeRules.map(({ object, english, rule, ruleEnglish, rows }) => (
                 <li key={`${object} ${rule}`}>
-                  {t('about.beforeRule', { object: language === 'en' ? english : object, rule, count: rows })}
+                  {t('about.beforeRule', {
+                    object: language === 'en' ? english : object,
+                    rule: language === 'en' ? ruleEnglish : rule,
+                    count: rows,
+                  })}
                 </li>
               ))}
             </ul>

@@ -5,7 +5,7 @@ import { z } from '@hono/zod-openapi'
 import { readSettings, settingsSchema, writeSettings } from '../../../access/settings.ts'
 import { serverOutdated } from '../../../records/database/known-fixes.ts'
 import { rowsBeforeRules } from '../../../records/rows-before-rules.ts'
-import { ruleText } from '../../../records/rules.ts'
+import { ruleOf } from '../../../records/rules.ts'
 import { vocabulary } from '../../../records/vocabulary.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { perform, type Services } from '../services.ts'
@@ -21,7 +21,10 @@ const about = z.object({
   outdated: z.boolean(),
   /** Rows from before a rule that is broken by them, to be corrected. */
   beforeRules: z.array(
-    z.object({ object: z.string(), english: z.string(), rule: z.string(), rows: z.number() }),
+    z.object({
+      ...{ object: z.string(), english: z.string() },
+      ...{ rule: z.string(), ruleEnglish: z.string(), rows: z.number() },
+    }),
   ),
   node: z.string(),
   folder: z.string(),
@@ -101,10 +104,12 @@ async function beforeRules(db: Services['db']): Promise<z.infer<typeof about>['b
   const found = (await rowsBeforeRules(db)).filter(({ rows }) => rows > 0)
   return found.map(({ table, name, rows }) => {
     const object = vocabulary.objects.find(({ id }) => table === `record.${id}`)
+    const [rule, ruleEnglish] = ruleOf(name) ?? [name, name]
     return {
       object: object?.label ?? table,
       english: object?.english ?? table,
-      rule: ruleText(name) ?? name,
+      rule,
+      ruleEnglish,
       rows,
     }
   })

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { brokenRule } from './entry/broken-rule.ts'
+import { contractRules } from './rules/contracts.ts'
+import { organisationRules } from './rules/organisation.ts'
+import { productRules } from './rules/products.ts'
+import { reviewRules } from './rules/reviews.ts'
+import { ruleOf } from './rules.ts'
+
+const parts = [organisationRules, productRules, contractRules, reviewRules].map(Object.entries<unknown>)
+const names = parts.flat().map(([name]) => name)
+
+test('every rule is said once for its constraint, in Chinese and in plain English', () => {
+  expect(new Set(names).size).toBe(names.length)
+  for (const name of names) {
+    const [text, english] = ruleOf(name) ?? []
+    expect(text, name).toMatch(/[\u4e00-\u9fff]/)
+    expect(english, name).toMatch(/^(“|[A-Z])[^\u4e00-\u9fff]+[^.]$/)
+  }
+})
+
+test('a broken rule is told in the reader’s language, several of them in one sentence', () => {
+  const rules = ['contract_retention_in_range', 'person_name_length'].flatMap((name) => {
+    const rule = ruleOf(name)
+    return rule ? [rule] : []
+  })
+  const refused = brokenRule(...rules)
+  expect(refused.message).toBe('质保金应当在 0 和营业额之间；员工的姓名：超过 200 个字，请缩短')
+  expect(refused.in('en')).toBe(
+    'The retention money must be between 0 and the turnover; The name of the person is longer than 200 characters; please shorten it',
+  )
+})
