@@ -84,6 +84,7 @@ const pages: readonly { readonly label: string; readonly path: string; readonly 
   { label: 'own contracts', path: rows('/contracts?sort=-signed_on'), as: seller },
   { label: 'their number and sums', path: '/contracts?totals=only', as: seller },
   { label: 'own statement', path: '/statements/2026-06/people/P000002', as: seller },
+  { label: "a member's statement", path: '/statements/2026-06/people/P000002', as: manager },
   { label: 'people of a month', path: '/statements/2026-06/people?size=50', as: finance },
 ]
 

@@ -1,8 +1,8 @@
 /** One reader before one person's statement: found only when it is theirs to see, and noted when it is another's. */
 
 import type { Actor } from '../access/actor.ts'
-import { asActor, asSystem, lookAs } from '../access/as-actor.ts'
-import { record } from '../access/audit.ts'
+import { asSystem, lookAs } from '../access/as-actor.ts'
+import { noteLook } from '../access/looks.ts'
 import { shiftPeriod } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
@@ -22,6 +22,8 @@ interface Asked {
   readonly actor: Actor
   readonly month: string
   readonly person: string
+  /** Another's statement is looked at once for a while; a file that leaves, each time; what only quotes the policy, never. */
+  readonly noted?: 'for a while' | 'each time' | 'never'
 }
 
 /**
@@ -29,15 +31,13 @@ interface Asked {
  * seen is not found, like one that does not exist (trust 1, 2).
  */
 export async function reading<T>(asked: Asked, work: (reading: Reading) => Promise<T>): Promise<T> {
-  const { db, versionOf, actor, month, person } = asked
+  const { db, versionOf, actor, month, person, noted = 'for a while' } = asked
   const settled = await settledIn(db, versionOf, month)
   const before = await settledIfAny(db, versionOf, shiftPeriod(settled.period, -1))
   const { payable } = settled.version.program
   if (!payable) throw new Refusal('not_found')
   const on = settled.period.last
-  // Looking at another's is noted, so it writes.
-  const enter = person === actor.person ? lookAs : asActor
-  return enter(
+  const found = await lookAs(
     db,
     actor,
     async (mine) => {
@@ -51,30 +51,10 @@ export async function reading<T>(asked: Asked, work: (reading: Reading) => Promi
     },
     { on },
   )
-}
-
-/** Looking at one statement for a while is one look; a file that leaves is one each time. */
-const oneLook = 10 * 60_000
-const looks = new Map<string, number>()
-
-export async function noteLook(
-  { mine, settled, person }: Reading,
-  actor: Actor,
-  { of = '绩效单', again = false }: { readonly of?: string; readonly again?: boolean } = {},
-): Promise<void> {
-  if (person === actor.person) return
-  const subject = `${of} ${settled.period.name} ${person}`
-  if (!again && recently(`${actor.account}\n${subject}`)) return
-  await asSystem(mine, (all) =>
-    record(all, { actor: actor.name, action: 'look', subject, details: { by: actor.kind } }),
-  )
-}
-
-/** Remembered by this process only: after a restart a look is noted once more, never once less. */
-export function recently(what: string): boolean {
-  const now = Date.now()
-  if (looks.size > 10_000) looks.clear()
-  const known = (looks.get(what) ?? 0) > now - oneLook
-  if (!known) looks.set(what, now)
-  return known
+  if (person !== actor.person && noted !== 'never')
+    await noteLook(db, actor, {
+      subject: `绩效单 ${settled.period.name} ${person}`,
+      eachTime: noted === 'each time',
+    })
+  return found
 }

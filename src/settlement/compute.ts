@@ -51,11 +51,12 @@ export interface ComputeOptions {
   readonly basis?: string
   /** Stores the aggregates by which 计算范围 looks for rows in a statement of their own. */
   readonly groupsApart?: boolean
-  /** Between two stages. */
+  /** Between two statements that may take long. */
   readonly between?: () => Promise<void>
   readonly onStage?: (done: number, total: number, stage: Stage) => void
 }
 
+const atOnce = async () => {}
 const temporary = ({ table, sql }: Target) => `create temp table ${table} as ${sql}`
 
 /** Computes into tables that must not exist yet; the caller owns the transaction and the names. */
@@ -65,7 +66,7 @@ export async function compute(
   period: Period,
   options: ComputeOptions,
 ): Promise<Computed> {
-  const { table, create = temporary, between, onStage, groupsApart = false, basis } = options
+  const { table, create = temporary, between = atOnce, onStage, groupsApart = false, basis } = options
   const plan = planStages(program)
   const { names, kindOf, nameOf, groupOf } = tablesOf(plan, table)
   const request = {
@@ -82,8 +83,8 @@ export async function compute(
     if (group !== undefined) {
       const sql = withNames(group, names)
       const target = { table: groupOf(stage), kind: 'stage', object, columns: [], sql } as const
-      await store(db, create, target, numbered('k', object))
-      await between?.()
+      await store(db, create, target, { analysed: numbered('k', object), between })
+      await between()
     }
     const target = {
       table: nameOf(stage),
@@ -92,12 +93,12 @@ export async function compute(
       columns,
       sql: withNames(stage.sql, names),
     }
-    const stored = store(db, create, target, lookedAt(target, stage.days))
+    const stored = store(db, create, target, { analysed: lookedAt(target, stage.days), between })
     // Should compiling throw, what the database says of this stage is not waited for.
     stored.catch(() => undefined)
     step = steps.next()
     await stored
-    await between?.()
+    await between()
     onStage?.(stage.index + 1, plan.length, stage)
   }
   const compiled = step.value
@@ -150,8 +151,9 @@ async function store(
   db: Database,
   create: (target: Target) => string,
   target: Target,
-  analysed: readonly string[],
+  { analysed, between }: { readonly analysed: readonly string[]; readonly between: () => Promise<void> },
 ): Promise<void> {
   await db.exec(create(target))
+  await between()
   await db.exec(`analyze ${target.table} (${analysed.map((name) => `"${name}"`).join(', ')})`)
 }

@@ -2,7 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import { type Actor, allow, scopeOf } from '../../access/actor.ts'
 import { asSystem, lookAs } from '../../access/as-actor.ts'
-import { record } from '../../access/audit.ts'
+import { noteLook } from '../../access/looks.ts'
 import type { Resource } from '../../access/permissions.ts'
 import { reachOf, resourceOfObject, wholeOf } from '../../access/protection.ts'
 import type { Field, RecordObject } from '../../language/vocabulary.ts'
@@ -82,7 +82,7 @@ export function recordRoutes(services: Services) {
       if (format === 'json') {
         const list = await lookAs(db, actor, (within) => listRecords(within, known, query))
         if (isConfidential(known) && list.rows.some((row) => row.person !== actor.person))
-          await noteLookAtList(services, actor, known, query, list.rows.length)
+          await noteLookAtList(db, actor, known, query, list.rows.length)
         return c.json(list, 200)
       }
       return download(c, await exportedRecords(services, actor, known, query, format), format) as never
@@ -93,7 +93,8 @@ export function recordRoutes(services: Services) {
       allow(actor, 'read', resource)
       const wanted = readKey(c.req.valid('query').key, known)
       const stored = await lookAs(db, actor, (within) => readRecord(within, known, wanted))
-      await noteLook(services, actor, known, stored.values, wanted)
+      if (isConfidential(known) && stored.values.person !== actor.person)
+        await noteLook(db, actor, { subject: subjectOf(known, wanted), eachTime: true })
       return c.json({ ...stored, may: mayOf(actor, resource, known) }, 200)
     })
     .openapi(declared.late, async (c) => {
@@ -285,39 +286,11 @@ function kept(own: RecordObject, given: Readonly<Record<string, unknown>>): unkn
   return isConfidential(own) ? Object.keys(given) : given
 }
 
-/** Looking at another person's pay is itself recorded. */
-async function noteLook(
-  { db }: Services,
-  actor: Actor,
-  own: RecordObject,
-  of: Readonly<Record<string, string | boolean | null>>,
-  ofKey: readonly string[],
-): Promise<void> {
-  if (!isConfidential(own) || of.person === actor.person) return
-  await db.transaction((within) =>
-    record(within, {
-      actor: actor.name,
-      action: 'look',
-      subject: subjectOf(own, ofKey),
-      details: { by: actor.kind },
-    }),
-  )
-}
-
 /** A list of other people's pay is one look at all of them. */
-async function noteLookAtList(
-  { db }: Services,
+const noteLookAtList = (
+  db: Database,
   actor: Actor,
-  own: RecordObject,
+  { label }: RecordObject,
   { q, filter, page }: ListQuery,
   rows: number,
-): Promise<void> {
-  await db.transaction((within) =>
-    record(within, {
-      actor: actor.name,
-      action: 'look',
-      subject: own.label,
-      details: { q, filter, page, rows, by: actor.kind },
-    }),
-  )
-}
+) => noteLook(db, actor, { subject: label, details: { q, filter, page, rows }, eachTime: true })

@@ -1,6 +1,6 @@
 /** A statement as a file: the slip and its explanation. What leaves is noted each time. */
 import { z } from '@hono/zod-openapi'
-import { noteLook, reading } from '../../publication/reading.ts'
+import { reading } from '../../publication/reading.ts'
 import { slipContent } from '../../publication/slip/content.ts'
 import { slipDefinition } from '../../publication/slip/definition.ts'
 import { printPdf } from '../../publication/slip/print.ts'
@@ -25,10 +25,10 @@ export function statementPdfRoutes(services: Services) {
   return routes().openapi(declared, async (c) => {
     unkept(c)
     const { company } = await companyOf(services.db)
-    const slip = await reading({ ...asked(services, c), ...c.req.valid('param') }, async (open) => {
-      await noteLook(open, c.var.actor, { again: true })
-      return slipContent(open, company)
-    })
+    const slip = await reading(
+      { ...asked(services, c), ...c.req.valid('param'), noted: 'each time' },
+      (open) => slipContent(open, company),
+    )
     const definition = slipDefinition(slip, slipTexts[c.var.language])
     const name = `${definition.info.title}.pdf`
     return fileAnswer(c, await printPdf(definition), name, 'application/pdf') as never

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { asSystem } from '../../access/as-actor.ts'
 import type { CheckedDefinition } from '../../language/index.ts'
-import { noteLook, type Reading, reading } from '../../publication/reading.ts'
+import { type Reading, reading } from '../../publication/reading.ts'
 import { originOf, sourceRecord } from '../../publication/source-record.ts'
 import { clauseText } from '../../publication/why/clause.ts'
 import { type Reason, type Row, reasonOf } from '../../publication/why/reason.ts'
@@ -130,7 +130,6 @@ export function statementReasonRoutes(services: Services) {
       const query = c.req.valid('query')
       const found = await reading({ ...asked(services, c), ...c.req.valid('param') }, async (open) => {
         const row = await visibleRow(open, query.object, query.key)
-        await noteLook(open, c.var.actor)
         return reasonOf(open, row, definitionIn(open, row, query.name))
       })
       if (!found) throw new Refusal('not_found')
@@ -142,7 +141,6 @@ export function statementReasonRoutes(services: Services) {
       const found = await reading({ ...asked(services, c), ...c.req.valid('param') }, async (open) => {
         const row = await visibleRow(open, object, key)
         const definition = definitionIn(open, row, wanted)
-        await noteLook(open, c.var.actor)
         return rowsBehind(open, row, { definition, input, page, size })
       })
       return c.json(found as never, 200)
@@ -156,7 +154,6 @@ export function statementReasonRoutes(services: Services) {
         // As the reader: a record that is not theirs is not there, and so are its fields that come from others.
         const own = await sourceRecord(open.mine, period, object, key)
         if (!own) throw new Refusal('not_found')
-        await noteLook(open, c.var.actor)
         const origin = await asSystem(open.mine, (all) => originOf(all, period, object, key))
         return {
           object: object.id,
@@ -175,7 +172,8 @@ export function statementReasonRoutes(services: Services) {
     .openapi(declared.clause, async (c) => {
       unkept(c)
       const { at, object, name: wanted } = c.req.valid('query')
-      const found = await reading({ ...asked(services, c), ...c.req.valid('param') }, async ({ settled }) => {
+      const quoted = { ...asked(services, c), ...c.req.valid('param'), noted: 'never' as const }
+      const found = await reading(quoted, async ({ settled }) => {
         const { program, document } = { ...settled.version, document: settled.version.program.document }
         const definition = program.definitions.find(
           (own) => own.object.id === object && own.name.text === wanted,

@@ -284,6 +284,31 @@ describe('looking and taking away', () => {
     expect(after).toContainEqual({ action: 'look', subject: '绩效单 2026-10 名单' })
   })
 
+  test('looked at before, another’s opens on the embedded database while a settlement runs', async () => {
+    const own = await smallCompany('pglite')
+    const its = await testServices(own)
+    const page = testApi(its)
+    await makeAccount(own, 'P2', ['sales-manager'], { person: 'P2' })
+    const version = await publish(own, policy, '甲')
+    await settleAndClose(own, version, month('2026-10'))
+    const manager = await signIn(page, 'P2')
+    expect((await manager('GET', slip('2026-10', 'P3'))).status).toBe(200)
+    let answered = false
+    const settling = own.transaction(async (within) => {
+      while (!answered) await within.pause()
+    })
+    const again = await manager('GET', slip('2026-10', 'P3'))
+    const reason = await manager(
+      'GET',
+      `${slip('2026-10', 'P3')}/reason?${new URLSearchParams({ ...row('person', ['P3']), name: '固定' })}`,
+    )
+    answered = true
+    await settling
+    expect([again.status, reason.status]).toEqual([200, 200])
+    await its.jobs.stop()
+    await own.close()
+  })
+
   test('an export is noted with its rows, and not everybody may', async () => {
     const answer = await get('P1', '/statements/2026-10/people', {
       format: 'csv',

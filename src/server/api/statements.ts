@@ -4,11 +4,12 @@ import type { Context } from 'hono'
 import { allow } from '../../access/actor.ts'
 import { asActor, asSystem, lookAs } from '../../access/as-actor.ts'
 import { record } from '../../access/audit.ts'
+import { noteLook } from '../../access/looks.ts'
 import { shiftPeriod } from '../../language/index.ts'
 import { isFinal } from '../../publication/months.ts'
 import { paymentsOf } from '../../publication/payments.ts'
 import { choicesIn, type People, type PeopleQuery, people, type SortKey } from '../../publication/people.ts'
-import { noteLook, reading, recently } from '../../publication/reading.ts'
+import { reading } from '../../publication/reading.ts'
 import { type Settled, settledIfAny, settledIn, settledPeriods } from '../../publication/settled.ts'
 import { statement } from '../../publication/statement.ts'
 import { clauseOf } from '../../publication/why/reason.ts'
@@ -187,12 +188,7 @@ export function statementRoutes(services: Services) {
       const found = await inMonth(services, c, settled, (mine) => people(mine, settled, before, query))
       const subject = `绩效单 ${settled.period.name} 名单`
       const others = found?.rows.some(({ number }) => number !== actor.person)
-      if (others && !recently(`${actor.account}\n${subject}`)) {
-        const details = { by: actor.kind, people: found?.count ?? 0 }
-        await db.transaction((within) =>
-          record(within, { actor: actor.name, action: 'look', subject, details }),
-        )
-      }
+      if (others) await noteLook(db, actor, { subject, details: { people: found?.count ?? 0 } })
       return c.json(listOf(found), 200)
     })
     .openapi(declared.person, async (c) => {
@@ -201,7 +197,6 @@ export function statementRoutes(services: Services) {
         const { mine, settled, before, person } = open
         const found = await statement(mine, settled, before, person)
         if (!found) throw new Refusal('not_found')
-        await noteLook(open, c.var.actor)
         const { program } = settled.version
         return {
           ...headOf(settled),
@@ -232,9 +227,9 @@ export function statementRoutes(services: Services) {
       const wanted = { year: period.name.slice(0, 4), person, length: period.length }
       const months = await yearOf(db, versionOf, c.var.actor, wanted)
       if (months.length === 0) throw new Refusal('not_found')
-      await reading({ ...asked(services, c), month: months.at(-1)?.period ?? month, person }, (open) =>
-        noteLook(open, c.var.actor),
-      )
+      // Whose it is, is theirs to see in the last of them, and noted.
+      const last = months.at(-1)?.period ?? month
+      await reading({ ...asked(services, c), month: last, person }, async () => undefined)
       return c.json({ months: months.map((own) => ({ ...own, final: isFinal(own.status) })) }, 200)
     })
 }

@@ -1,8 +1,7 @@
 /** 工作台: what waits for me, my month so far, my team. */
 import { z } from '@hono/zod-openapi'
 import { scopeOf } from '../../access/actor.ts'
-import { record } from '../../access/audit.ts'
-import { recently } from '../../publication/reading.ts'
+import { noteLook } from '../../access/looks.ts'
 import { myMonth } from '../../publication/workbench/my-month.ts'
 import { teamOf } from '../../publication/workbench/team.ts'
 import { waitingFor, waitingKinds } from '../../publication/workbench/waiting.ts'
@@ -79,15 +78,7 @@ export function workbenchRoutes({ db, versionOf }: Services) {
     const shown = answer.team?.movements.filter(({ number }) => number !== actor.person) ?? []
     const subject = `工作台 ${answer.team?.months.at(-1)?.period ?? ''} 变化最大的人`
     // Their pay is looked at here, too.
-    if (shown.length > 0 && !recently(`${actor.account}\n${subject}`))
-      await db.transaction((within) =>
-        record(within, {
-          actor: actor.name,
-          action: 'look',
-          subject,
-          details: { by: actor.kind, people: shown.length },
-        }),
-      )
+    if (shown.length > 0) await noteLook(db, actor, { subject, details: { people: shown.length } })
     return c.json(answer as never, 200)
   })
 }
