@@ -57,18 +57,24 @@ describe('the audit log', () => {
     await makeAccount(db, 'curious', ['salesperson'])
     const curious = await signIn(app, 'curious')
     const id = await makeAccount(db, 'chosen', ['finance'])
+    const [request] = await db.query<{ id: string }>(
+      `insert into filing.request (product_code, reason, needs_agreement, proposed_by)
+       select product_code, '试', true, '甲' from record.product order by 1 limit 1 returning request_id as id`,
+    )
     const refused = [
       await curious('PUT', `/accounts/${id}/roles`, { roles: [], ownPassword: password }),
       await curious('GET', '/backups'),
       await curious('DELETE', '/records/receipt', { key: ['HT1', 'R1'], version: '1' }),
       await curious('POST', '/reviews/2026-10/raises/P1/decision', { approve: true }),
+      await curious('POST', `/filings/${request?.id}/agree`),
     ]
-    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403])
     const auditor = await signIn(app, 'watch')
     const filter = encodeURIComponent(JSON.stringify({ action: 'denied', actor: 'curious的账号' }))
     const { body } = await auditor('GET', `/audit?filter=${filter}`)
     const rows = body.rows.map(({ about, subject }: { about: string; subject: string }) => [about, subject])
     expect(rows).toEqual([
+      ['修改“产品名录备案”：研发中心同意 — 净化机（A）', `POST /api/filings/${request?.id}/agree`],
       [
         '批准“月度考评”：第二人批准或不批准 — 2026-10 / 总监（P1）',
         'POST /api/reviews/2026-10/raises/P1/decision',

@@ -43,6 +43,7 @@ interface Asked {
 }
 
 interface Part {
+  /** What stands before it in the address. */
   readonly of: string
   readonly name: string
   readonly value: string
@@ -58,7 +59,7 @@ function asked(routes: readonly Declared[], subject: string): Asked | undefined 
     if (!steps.every((step, at) => step.startsWith('{') || step === parts[at])) return []
     const named = steps.flatMap((step, at): Part[] =>
       step.startsWith('{')
-        ? [{ of: steps[1] ?? '', name: step.slice(1, -1), value: decoded(parts[at] ?? '') }]
+        ? [{ of: steps[at - 1] ?? '', name: step.slice(1, -1), value: decoded(parts[at] ?? '') }]
         : [],
     )
     return [{ route, named }]
@@ -78,6 +79,13 @@ function decoded(text: string): string {
 const lookups: Readonly<Record<string, string>> = {
   accounts: 'select account_id as id, display_name as name from access.account where account_id = any($1)',
   'api-keys': 'select key_id as id, name from access.api_key where key_id = any($1)',
+  filings: `select r.request_id::text as id, p.name || '（' || r.product_code || '）' as name
+    from filing.request r join record.product p using (product_code) where r.request_id::text = any($1)`,
+  imports: 'select id::text, name from import.file where id::text = any($1)',
+  uploads: 'select upload_id::text as id, name from import.upload where upload_id::text = any($1)',
+  drafts: `select draft_id::text as id, policy || ' ' || version as name from settlement.policy_draft where draft_id::text = any($1)`,
+  versions: `select version_id::text as id, policy || ' ' || version as name from settlement.policy_version where version_id::text = any($1)`,
+  backups: `select backup_id::text as id, file as name from access.backup where backup_id::text = any($1)`,
   webhooks:
     'select subscription_id::text as id, url as name from webhook.subscription where subscription_id::text = any($1)',
   person: `select person_no as id, name || '（' || person_no || '）' as name from record.person where person_no = any($1)`,
