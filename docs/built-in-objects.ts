@@ -19,7 +19,7 @@ function section(object: RecordObject): string {
     (column) => object.fields.find((field) => field.columns.includes(column))?.label ?? column,
   )
   const period = object.period === undefined ? '' : '每期各有各的记录，结算哪一期只看得到哪一期的。'
-  const about = [object.note, period].filter((text) => text !== undefined && text !== '').join('')
+  const about = [object.note?.text, period].filter((text) => text !== undefined && text !== '').join('')
   const rows = object.fields.map(
     (field) => `| ${field.label} | ${typeOf(field)} | \`${field.id}\` | ${remark(field)} |`,
   )
@@ -43,7 +43,11 @@ function typeOf({ type, nullable }: Field): string {
 function remark(field: Field): string {
   const back =
     field.type.kind === 'reference' && field.reverse !== undefined ? `反向：${field.reverse}` : undefined
-  return [field.derived ? '算出' : undefined, field.note?.replaceAll('|', '\\|').replace(/。$/, ''), back]
+  return [
+    field.derived ? '算出' : undefined,
+    field.note?.text.replaceAll('|', '\\|').replace(/。$/, ''),
+    back,
+  ]
     .filter((text) => text !== undefined)
     .join('；')
 }

@@ -1,5 +1,5 @@
 /** Contracts in a browser: the list, one file with its money, and entering one. M-2, M-4. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { axeViolations, openBrowser, shot } from './browser.ts'
 import { type Company, enter, openCompany, samplePassword } from './company.ts'
@@ -213,8 +213,34 @@ test('signing out asks about what is not saved, in every tab, and leaves nothing
   }
 })
 
-async function choose(label: string, option: string): Promise<void> {
-  const select = page.getByRole('combobox', { name: label })
+test('in English, what a form asks and refuses is said in English; what is stored stays as it is (X-5)', async () => {
+  await page.addInitScript(() => localStorage.setItem('hengji.language', 'en'))
+  await enter(page, company, '0055', '/receipts?record=new')
+  const form = page.getByRole('dialog')
+  await form.getByText('Deposit, progress payment, acceptance payment, retention or other.').waitFor()
+  await pick('Contract', 'CP-2026-9103')
+  await form.getByLabel('Number').fill('HK-E2E-EN')
+  await form.getByLabel('Received on').fill('2026-12-02')
+  await page.keyboard.press('Enter')
+  await form.getByLabel('Amount').fill('2000000000000')
+  await choose('Kind', 'Progress payment', form)
+  expect(await form.textContent()).not.toMatch(/元|订金|款/)
+  await form.getByRole('button', { name: 'Save' }).click()
+  await form
+    .getByText('The amount must be between 0 and one trillion yuan; enter what is paid back')
+    .waitFor()
+  await shot(page, 'receipt-english')
+  await form.getByLabel('Amount').fill('1')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await form.waitFor({ state: 'hidden' })
+  const [stored] = await company.services.db.query(
+    `select kind from record.receipt where receipt_no = 'HK-E2E-EN'`,
+  )
+  expect(stored).toEqual({ kind: '进度款' })
+})
+
+async function choose(label: string, option: string, within: Page | Locator = page): Promise<void> {
+  const select = within.getByRole('combobox', { name: label })
   await select.focus()
   await page.keyboard.press('Enter')
   await page.locator(`.ant-select-dropdown:visible [title="${option}"]`).click()

@@ -9,7 +9,38 @@
  * A unit as written in policies. 数 is a bare number; 比率 also covers percentages. 元 is money that changes hands, which
  * comes in whole fen; a price, 元/个, may be finer.
  */
-export type UnitName = '元' | '比率' | '分' | '天' | '小时' | '个' | '次' | '人' | '数'
+const units = {
+  元: { one: 'yuan', many: 'yuan' },
+  比率: { one: 'ratio', many: 'ratio' },
+  分: { one: 'point', many: 'points' },
+  天: { one: 'day', many: 'days' },
+  小时: { one: 'hour', many: 'hours' },
+  个: { one: 'item', many: 'items' },
+  次: { one: 'time', many: 'times' },
+  人: { one: 'person', many: 'people' },
+  数: { one: 'number', many: 'number' },
+} as const
+
+export type UnitName = keyof typeof units
+
+/** 元/个 is yuan per item. A unit that is none of ours stays as it is written. */
+export function unitInEnglish(unit: string): string {
+  const [over = '', ...under] = unit.split('/')
+  const word = (name: string, form: 'one' | 'many') => units[name as UnitName]?.[form] ?? name
+  return [word(over, 'many'), ...under.map((name) => word(name, 'one'))].join(' per ')
+}
+
+/** What is said to whoever reads, in both languages. */
+export interface Said {
+  readonly text: string
+  readonly english: string
+}
+
+/** A value that a text may have. It is stored, imported and written in policies as it is; only its name is English. */
+export interface Choice {
+  readonly value: string
+  readonly english: string
+}
 
 export type FieldType =
   /** `unit` may be a quotient such as 元/个, written out. */
@@ -55,8 +86,10 @@ export interface Field {
   readonly confidential?: Confidential
   /** What somebody writes about something: paragraphs, not a name. */
   readonly prose?: boolean
-  /** One sentence for the template and the docs. */
-  readonly note?: string
+  /** One sentence for forms, the template and the docs. */
+  readonly note?: Said
+  /** Of a text: the only values there are. */
+  readonly choices?: readonly Choice[]
 }
 
 /** A source whose joins only add columns: each finds one row or none, which PostgreSQL cannot always know. */
@@ -123,7 +156,7 @@ export interface RecordObject {
   readonly fields: readonly Field[]
   /** Other names companies use for a sheet or file of these. */
   readonly aliases?: readonly string[]
-  readonly note?: string
+  readonly note?: Said
 }
 
 export interface Vocabulary {

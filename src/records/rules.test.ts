@@ -5,6 +5,7 @@ import { organisationRules } from './rules/organisation.ts'
 import { productRules } from './rules/products.ts'
 import { reviewRules } from './rules/reviews.ts'
 import { ruleOf } from './rules.ts'
+import { vocabulary } from './vocabulary.ts'
 
 const parts = [organisationRules, productRules, contractRules, reviewRules].map(Object.entries<unknown>)
 const names = parts.flat().map(([name]) => name)
@@ -15,6 +16,20 @@ test('every rule is said once for its constraint, in Chinese and in plain Englis
     const [text, english] = ruleOf(name) ?? []
     expect(text, name).toMatch(/[\u4e00-\u9fff]/)
     expect(english, name).toMatch(/^(“|[A-Z])[^\u4e00-\u9fff]+[^.]$/)
+  }
+})
+
+test('a rule that lists what may be chosen calls it by the names of the vocabulary', () => {
+  const lists = vocabulary.objects.flatMap(({ fields }) =>
+    fields.flatMap(({ choices = [] }) => (choices.length > 0 ? [choices] : [])),
+  )
+  expect(lists.length).toBeGreaterThan(8)
+  for (const choices of lists) {
+    const found = names
+      .flatMap((name) => [ruleOf(name) ?? ['', '']])
+      .filter(([text = '']) => choices.every(({ value }) => text.includes(value)))
+    expect(found.length, choices[0]?.value).toBeGreaterThan(0)
+    for (const { english } of choices) expect(found.map(([, words]) => words).join()).toContain(english)
   }
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Field, RecordObject } from '../language/vocabulary.ts'
+import { type Field, type RecordObject, unitInEnglish } from '../language/vocabulary.ts'
 import type { Database } from './database.ts'
 import { smallCompany } from './testing/company.ts'
 import { engines } from './testing/server.ts'
@@ -55,6 +55,28 @@ describe('the words', () => {
       fields.flatMap(({ type }) => ('unit' in type ? [type.unit] : [])),
     )
     expect(units.filter((name) => !unit.test(name))).toEqual([])
+  })
+
+  test('a unit has an English name, a quotient too', () => {
+    const units = objects.flatMap(({ fields }) =>
+      fields.flatMap(({ type }) => ('unit' in type ? [type.unit] : [])),
+    )
+    expect(units.map(unitInEnglish).filter((name) => !/^[a-z ]+$/.test(name))).toEqual([])
+    expect(['元/个', '天', '元/人'].map(unitInEnglish)).toEqual(['yuan per item', 'days', 'yuan per person'])
+    expect(unitInEnglish('吨')).toBe('吨')
+  })
+
+  test('what is said in forms is said in English, too', () => {
+    const said = objects.flatMap((object) =>
+      [object, ...object.fields].flatMap(({ note }) => (note ? [note] : [])),
+    )
+    expect(said.length).toBeGreaterThan(40)
+    for (const { text, english } of said) {
+      expect(text).toMatch(/[\u4e00-\u9fff].*。$|^如 2026-10。$/)
+      expect(english).toMatch(/^[A-Z0-9][^\u4e00-\u9fff]+\.$/)
+    }
+    const names = objects.flatMap(({ fields }) => fields.flatMap(({ choices = [] }) => choices))
+    expect(names.map(({ english }) => english).filter((name) => !/^[a-z ]+$/.test(name))).toEqual([])
   })
 
   test('an imported field is one column', () => {

@@ -16,7 +16,10 @@ function adjustment(policy: string): RecordObject {
     )`,
     key: ['person_no', 'from_period'],
     period: 'in_period',
-    note: '已经关账的期间因迟到的记录而产生、由第二人批准的差额。',
+    note: {
+      text: '已经关账的期间因迟到的记录而产生、由第二人批准的差额。',
+      english: 'A difference in a closed period made by a late record and approved by a second person.',
+    },
     fields: [
       reference('person', ['person', '员工', 'person'], { column: 'person_no', derived: true }),
       text(['from_period', '所属期间', 'period it belongs to'], { derived: true }),

@@ -32,3 +32,6 @@ export const isPositive = (decimal: string) => !/^\s*-/.test(decimal) && /[1-9]/
 
 /** A day in a sentence, which is not broken at its hyphens. */
 export const unbroken = (day: string) => day.replaceAll('-', '\u2060-\u2060')
+
+/** As a line of its own begins. Chinese has no case. */
+export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -133,6 +133,7 @@ export const en: Messages = {
     label: 'Filters',
     more: 'More filters',
     from: 'From',
+    fromOf: '{{name}} from',
     to: 'To',
     any: 'Any',
     remove: 'Remove filter: {{name}}',

@@ -131,6 +131,7 @@ export const zh = {
     label: '筛选条件',
     more: '更多条件',
     from: '从',
+    fromOf: '{{name}}从',
     to: '到',
     any: '不限',
     remove: '去掉条件：{{name}}',

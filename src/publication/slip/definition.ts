@@ -61,7 +61,7 @@ function front(slip: SlipContent, t: SlipTexts): Content[] {
     { text: `${person.name}　${facts.join('　')}`, margin: [0, 4, 0, 8] },
     ...(isFinal(run.status) ? [] : [{ text: t.estimate, color: '#8a5a00', margin: [0, 0, 0, 8] as const }]),
     { text: payableName, style: 'soft' },
-    { text: payable === null ? t.none : `${amount(payable)} 元`, style: 'amount' },
+    { text: payable === null ? t.none : `${amount(payable)} ${t.counted('元')}`, style: 'amount' },
     itemTable(slip, t),
     ...corrections(payments, t),
     {
@@ -107,11 +107,13 @@ function itemTable({ settled, statement }: SlipContent, t: SlipTexts): Content {
 
 function corrections({ adjustments, later, carried }: Payments, t: SlipTexts): Content[] {
   const lines = [...adjustments, ...later].map(({ from, in: into, amount: value, approvedBy, on }) => ({
-    text: `${t.adjustment(from, into)}：${signed(value)} 元（${t.approved(approvedBy ?? '', on ?? '')}）`,
+    text: `${t.adjustment(from, into)}：${signed(value)} ${t.counted('元')}（${t.approved(approvedBy ?? '', on ?? '')}）`,
     margin: [0, 6, 0, 0] as const,
   }))
   const kept =
-    carried === null ? [] : [{ text: `${t.carried}：${amount(carried)} 元`, margin: [0, 6, 0, 0] as const }]
+    carried === null
+      ? []
+      : [{ text: `${t.carried}：${amount(carried)} ${t.counted('元')}`, margin: [0, 6, 0, 0] as const }]
   return [...lines, ...kept]
 }
 
@@ -172,6 +174,6 @@ function shownValue(value: string | null, { kind, unit }: Shape, t: SlipTexts): 
   if (value === null) return '—'
   if (kind === 'boolean') return value === 'true' ? t.yes : t.no
   if (kind !== 'number') return value
-  if (unit === '元') return `${grouped(value, 2, 4)} 元`
-  return `${grouped(value, 0, 4)}${unit === '数' || unit === '比率' ? '' : ` ${unit}`}`
+  if (unit === '元') return `${grouped(value, 2, 4)} ${t.counted(unit)}`
+  return `${grouped(value, 0, 4)}${unit === '数' || unit === '比率' ? '' : ` ${t.counted(unit ?? '')}`}`
 }

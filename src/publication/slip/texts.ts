@@ -1,4 +1,6 @@
 /** The words of a statement on paper. */
+import { unitInEnglish } from '../../language/vocabulary.ts'
+
 export const slipTexts = {
   zh: {
     title: '绩效工资单',
@@ -20,6 +22,7 @@ export const slipTexts = {
     more: (count: number) => `另有 ${count} 行，请在系统里打开`,
     others: (count: number) => `另有 ${count} 行属于他人，不显示`,
     page: (at: number, of: number) => `第 ${at} 页，共 ${of} 页`,
+    counted: (unit: string): string => unit,
     yes: '是',
     no: '否',
   },
@@ -43,6 +46,7 @@ export const slipTexts = {
     more: (count: number) => `${count} more rows, to be opened in the system`,
     others: (count: number) => `${count} more rows belong to others and are not shown`,
     page: (at: number, of: number) => `Page ${at} of ${of}`,
+    counted: unitInEnglish,
     yes: 'yes',
     no: 'no',
   },

@@ -2,7 +2,7 @@
  * What a list shows beside the entered fields, worked out from other records as of a day. Row-level security holds inside
  * them: who sees some contracts of a customer counts those.
  */
-import type { RecordObject } from '../../language/vocabulary.ts'
+import type { Choice, RecordObject } from '../../language/vocabulary.ts'
 
 export interface Extra {
   readonly id: string
@@ -10,6 +10,8 @@ export interface Extra {
   readonly english: string
   readonly kind: 'text' | 'number' | 'date'
   readonly unit?: string
+  /** The only values there are. */
+  readonly choices?: readonly Choice[]
   /** Over the row `t`; `:on` is the day. */
   readonly sql: string
 }
@@ -66,6 +68,11 @@ const extras: Readonly<Record<string, readonly Extra[]>> = {
       label: '在职',
       english: 'employment',
       kind: 'text',
+      choices: [
+        { value: '未入职', english: 'not yet hired' },
+        { value: '在职', english: 'employed' },
+        { value: '已离职', english: 'left' },
+      ],
       sql: `case when t.hired_on > :on then '未入职' when t.left_on < :on then '已离职' else '在职' end`,
     },
   ],
@@ -115,6 +122,10 @@ const extras: Readonly<Record<string, readonly Extra[]>> = {
       label: '备案',
       english: 'filing',
       kind: 'text',
+      choices: [
+        { value: '已备案', english: 'filed' },
+        { value: '未备案', english: 'not filed' },
+      ],
       sql: `case when exists (select from record.catalogue_filing f where f.product_code = t.product_code and f.status = '已备案'
         and f.filed_on <= :on and (f.expires_on is null or f.expires_on > :on)) then '已备案' else '未备案' end`,
     },

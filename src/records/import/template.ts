@@ -7,7 +7,6 @@ import { writeXlsx } from '../sheet/write-xlsx.ts'
 import { vocabulary as builtIn } from '../vocabulary.ts'
 import { required } from './headings/columns.ts'
 import { exampleMark } from './rows.ts'
-import { choicesOf } from './rule-text.ts'
 import { readTargets, type TargetTable } from './target.ts'
 
 /**
@@ -39,7 +38,7 @@ function columnOf(field: Field, context: Context): ColumnToWrite {
   const { type } = field
   const unit =
     type.kind === 'number' && /元|比率/.test(type.unit) ? `（${type.unit === '比率' ? '%' : type.unit}）` : ''
-  const choices = choicesFor(field, context)
+  const choices = choicesFor(field)
   const heading = `${field.label}${unit}${required(field, context.table) ? '*' : ''}`
   const format = formatOf(field)
   return { heading, width: 16, ...(format && { format }), ...(choices && { choices }) }
@@ -60,11 +59,8 @@ function formatOf(field: Field): ColumnFormat | undefined {
   }
 }
 
-function choicesFor(field: Field, { table }: Context): readonly string[] | undefined {
-  if (field.type.kind === 'boolean') return ['是', '否']
-  const check = table.checks.find(({ columns }) => columns.length === 1 && columns[0] === field.columns[0])
-  return check === undefined ? undefined : choicesOf(check.expression)
-}
+const choicesFor = ({ type, choices }: Field): readonly string[] | undefined =>
+  type.kind === 'boolean' ? ['是', '否'] : choices?.map(({ value }) => value)
 
 function exampleOf(field: Field, context: Context, mark: string): Cell {
   const word = exampleWord(field, context)
@@ -74,7 +70,7 @@ function exampleOf(field: Field, context: Context, mark: string): Cell {
 }
 
 function exampleWord(field: Field, context: Context): string {
-  const [choice] = choicesFor(field, context) ?? []
+  const [choice] = choicesFor(field) ?? []
   if (choice !== undefined) return choice
   const { object } = context
   switch (field.type.kind) {
@@ -99,8 +95,8 @@ function explanation(fields: readonly Field[], context: Context): SheetToWrite {
     field.label,
     required(field, context.table) ? '必填' : '',
     kindText(field, context),
-    choicesFor(field, context)?.join('、') ?? '',
-    field.note ?? '',
+    choicesFor(field)?.join('、') ?? '',
+    field.note?.text ?? '',
     field.aliases?.join('、') ?? '',
   ])
   const advice = `“${exampleMark}”开头的行是示例，导入时会跳过。每行一条记录；同一个编号再次导入，就是修改。`

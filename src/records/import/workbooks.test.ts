@@ -14,7 +14,7 @@ import { vocabulary } from '../vocabulary.ts'
 import { importFile } from './import-file.ts'
 import { importFolder } from './import-folder.ts'
 import { writeRejections } from './rejections.ts'
-import { ruleText } from './rule-text.ts'
+import { choicesOf, ruleText } from './rule-text.ts'
 import { readTargets } from './target.ts'
 import { writeTemplate } from './template.ts'
 import { codes, counts, csv, importLines, options, smallCompany, text } from './testing.ts'
@@ -352,6 +352,21 @@ test('every rule of the tables has words of its own', async () => {
       // What may not be written is quoted as it would be.
       const words = ruleText(check, object, table).replace(/“[^”]*”/g, '')
       expect(words).not.toMatch(/[a-z]/)
+    }
+  }
+})
+
+test('a field has the choices that the rule of its table allows, and no others', async () => {
+  const targets = await readTargets(db)
+  for (const { id, fields } of vocabulary.objects) {
+    for (const { columns, choices } of fields) {
+      const allowed = targets
+        .get(id)
+        ?.checks.filter((check) => check.columns.length === 1 && check.columns[0] === columns[0])
+        .flatMap(({ expression }) => choicesOf(expression) ?? [])
+      expect((choices ?? []).map(({ value }) => value).toSorted(), `${id} ${columns}`).toEqual(
+        (allowed ?? []).toSorted(),
+      )
     }
   }
 })

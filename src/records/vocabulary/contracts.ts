@@ -4,6 +4,7 @@ import {
   customerHeadings,
   date,
   number,
+  paymentKinds,
   personHeadings,
   prose,
   reference,
@@ -60,7 +61,17 @@ export const contract: RecordObject = {
     }),
     text(['kind', '类型', 'kind'], {
       aliases: ['合同类型', '合同类别', '协议类型', '合同种类'],
-      note: '试用协议、直营购销合同、技术改造协议、代理产品购销合同或合同能源管理合同。',
+      choices: {
+        试用协议: 'trial agreement',
+        直营购销合同: 'direct sale',
+        技术改造协议: 'retrofit agreement',
+        代理产品购销合同: 'agency product sale',
+        合同能源管理合同: 'energy performance contract',
+      },
+      note: [
+        '试用协议、直营购销合同、技术改造协议、代理产品购销合同或合同能源管理合同。',
+        'Trial agreement, direct sale, retrofit agreement, agency product sale or energy performance contract.',
+      ],
     }),
     reference('customer', ['customer', '客户', 'customer'], {
       column: 'customer_code',
@@ -69,12 +80,15 @@ export const contract: RecordObject = {
     reference('unit', ['unit', '部门', 'unit'], {
       column: 'unit_code',
       aliases: [...unitHeadings, '事业部', '签约部门'],
-      note: '签订合同的事业部。',
+      note: ['签订合同的事业部。', 'The business unit that signed the contract.'],
     }),
     reference('person', ['salesperson', '业务员', 'salesperson'], {
       column: 'salesperson_no',
       aliases: ['业务员工号', '经办人', '销售员', '销售人员', '客户经理'],
-      note: '主要业务员。没有填写业绩归属的合同，业绩全部归他。',
+      note: [
+        '主要业务员。没有填写业绩归属的合同，业绩全部归他。',
+        'The main salesperson, who is credited in full unless credit shares are given.',
+      ],
     }),
     date(['signed_on', '签订日', 'signed on'], {
       aliases: ['签订日期', '签约日期', '签订时间', '签约日', '签约时间', '合同日期'],
@@ -84,7 +98,7 @@ export const contract: RecordObject = {
     }),
     number('元', ['retention', '质保金', 'retention money'], {
       aliases: ['质量保证金', '质保金金额'],
-      note: '不填为 0。',
+      note: ['不填为 0。', '0 when left empty.'],
     }),
     date(['retention_due_on', '质保期满日', 'retention due on'], {
       nullable: true,
@@ -95,7 +109,10 @@ export const contract: RecordObject = {
       nullable: true,
       reverse: '转化合同',
       aliases: ['试用协议编号', '试用协议号', '原试用协议'],
-      note: '由试用转化而来的合同，填写原试用协议的编号。',
+      note: [
+        '由试用转化而来的合同，填写原试用协议的编号。',
+        'For a contract that came of a trial, the number of the trial agreement.',
+      ],
     }),
     date(['trial_ends_on', '试用截止日', 'trial ends on'], {
       nullable: true,
@@ -103,17 +120,24 @@ export const contract: RecordObject = {
     }),
     text(['status', '状态', 'status'], {
       aliases: ['合同状态', '履行状态', '执行状态'],
-      note: '履行中、已完成、已终止或已退回；不填为履行中。结束日晚于本期的，本期仍为履行中。',
+      choices: { 履行中: 'in progress', 已完成: 'completed', 已终止: 'terminated', 已退回: 'returned' },
+      note: [
+        '履行中、已完成、已终止或已退回；不填为履行中。结束日晚于本期的，本期仍为履行中。',
+        'In progress, completed, terminated or returned; in progress when left empty, and in a period before its end.',
+      ],
     }),
     date(['ended_on', '结束日', 'ended on'], {
       nullable: true,
       aliases: ['结束日期', '完成日期', '终止日期', '退回日期'],
-      note: '完成、终止或退回的那一天。',
+      note: ['完成、终止或退回的那一天。', 'The day it was completed, terminated or returned.'],
     }),
     date(['accepted_on', '验收日', 'accepted on'], {
       nullable: true,
       derived: true,
-      note: '截至本期最后一天，最早一次验收的日期。',
+      note: [
+        '截至本期最后一天，最早一次验收的日期。',
+        'The day of the first acceptance up to the last day of the period.',
+      ],
     }),
   ],
 }
@@ -156,12 +180,21 @@ export const contractLine: RecordObject = {
     number('元/个', ['base_price', '基准价', 'base price'], {
       nullable: true,
       derived: true,
-      note: '签订日有效的公司基准价。',
+      note: ['签订日有效的公司基准价。', 'The company base price in force on the signing date.'],
     }),
-    yesNo(['filed', '已备案', 'filed'], { derived: true, note: '签订日该产品是否在已备案的产品名录中。' }),
+    yesNo(['filed', '已备案', 'filed'], {
+      derived: true,
+      note: [
+        '签订日该产品是否在已备案的产品名录中。',
+        'Whether the product was in the filed catalogue on the signing date.',
+      ],
+    }),
     yesNo(['conceded', '有附加条件', 'has concessions'], {
       derived: true,
-      note: '这一行是否以附加条件换取了价格。',
+      note: [
+        '这一行是否以附加条件换取了价格。',
+        'Whether the price of this line was bought with concessions.',
+      ],
     }),
   ],
 }
@@ -204,7 +237,10 @@ export const creditShare: RecordObject = {
   within: { ...withinContract, columns: ['salesperson_no', 'signed_on'] },
   alone: { reference: 'contract', column: 'alone' },
   aliases: ['业绩分配', '业绩分成', '提成分配'],
-  note: '只有多人分享业绩的合同才需要填写，同一合同的比例合计必须为 100%。',
+  note: {
+    text: '只有多人分享业绩的合同才需要填写，同一合同的比例合计必须为 100%。',
+    english: 'Only for contracts whose credit is shared; the shares of one contract must sum to 100%.',
+  },
   fields: [
     reference('contract', ['contract', '合同', 'contract'], {
       column: 'contract_no',
@@ -242,7 +278,11 @@ export const paymentPlan: RecordObject = {
     text(['kind', '款项类别', 'kind'], {
       nullable: true,
       aliases: ['款项性质', '款项类型', '付款类别'],
-      note: '订金、进度款、验收款、质保金或其他。',
+      choices: paymentKinds,
+      note: [
+        '订金、进度款、验收款、质保金或其他。',
+        'Deposit, progress payment, acceptance payment, retention or other.',
+      ],
     }),
   ],
 }
@@ -259,7 +299,10 @@ export const recognition: RecordObject = {
   within: withinContract,
   key: ['contract_no', 'instalment_no'],
   aliases: ['节能分享', '收入确认计划', '分享期确认'],
-  note: '合同能源管理合同按已确认的分享期计入营业额。',
+  note: {
+    text: '合同能源管理合同按已确认的分享期计入营业额。',
+    english: 'The turnover of an energy performance contract counts by sharing periods that were confirmed.',
+  },
   fields: [
     reference('contract', ['contract', '合同', 'contract'], {
       column: 'contract_no',
@@ -269,12 +312,15 @@ export const recognition: RecordObject = {
     date(['from_on', '期间起', 'from'], { aliases: ['期间开始', '分享期起', '起始日期', '开始日期'] }),
     date(['to_on', '期间止', 'to'], {
       aliases: ['期间结束', '分享期止', '截止日期', '结束日期'],
-      note: '含当天。',
+      note: ['含当天。', 'This day included.'],
     }),
     date(['recognised_on', '确认日', 'recognised on'], {
       nullable: true,
       aliases: ['确认日期', '客户确认日', '收入确认日期'],
-      note: '客户确认本期节能量的日期，确认之前空着。',
+      note: [
+        '客户确认本期节能量的日期，确认之前空着。',
+        'The day the customer confirmed the savings of this period; empty until then.',
+      ],
     }),
     number('元', ['amount', '金额', 'amount'], { aliases: ['确认金额', '分享金额', '收入金额'] }),
   ],

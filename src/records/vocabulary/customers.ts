@@ -58,7 +58,7 @@ export const complaint: RecordObject = {
     yesNo(['justified', '成立', 'justified'], {
       nullable: true,
       aliases: ['是否成立', '投诉成立', '是否属实'],
-      note: '判定之前空着。',
+      note: ['判定之前空着。', 'Empty until it is judged.'],
     }),
     date(['judged_on', '判定日', 'judged on'], { nullable: true, aliases: ['判定日期', '结论日期'] }),
     prose(['content', '内容', 'content'], { aliases: ['投诉内容', '投诉事项', '事由'] }),

@@ -1,4 +1,4 @@
-import type { Confidential, Field, FieldType, UnitName } from '../../language/vocabulary.ts'
+import type { Choice, Confidential, Field, FieldType, UnitName } from '../../language/vocabulary.ts'
 
 /** What may be said about a field beyond its words and type. `column` is only given when it is not the id. */
 interface More {
@@ -7,8 +7,13 @@ interface More {
   readonly derived?: true
   readonly eventually?: string
   readonly aliases?: readonly string[]
-  readonly note?: string
+  readonly note?: readonly [text: string, english: string]
   readonly confidential?: Confidential
+}
+
+interface MoreText extends More {
+  /** The only values there are, as the table's rule says, and what each is called in English. */
+  readonly choices?: Readonly<Record<string, string>>
 }
 
 interface MoreReference extends More {
@@ -17,16 +22,25 @@ interface MoreReference extends More {
   readonly reverse?: string
 }
 
+type Details = MoreReference & MoreText & Pick<Field, 'prose'>
+
 /** [id, 中文, English] */
 type Words = readonly [id: string, label: string, english: string]
 
-function field(words: Words, type: FieldType, more: MoreReference & Pick<Field, 'prose'>): Field {
+function field(words: Words, type: FieldType, more: Details): Field {
   const [id, label, english] = words
-  const { column = id, columns = [column], nullable = false, ...rest } = more
-  return { id, label, english, type, columns, nullable, ...rest }
+  const { column = id, columns = [column], nullable = false, note, choices, ...rest } = more
+  return {
+    ...{ id, label, english, type, columns, nullable, ...rest },
+    ...(note === undefined ? {} : { note: { text: note[0], english: note[1] } }),
+    ...(choices === undefined ? {} : { choices: choicesOf(choices) }),
+  }
 }
 
-export const text = (words: Words, more: More = {}) => field(words, { kind: 'text' }, more)
+const choicesOf = (words: NonNullable<MoreText['choices']>): Choice[] =>
+  Object.entries(words).map(([value, english]) => ({ value, english }))
+
+export const text = (words: Words, more: MoreText = {}) => field(words, { kind: 'text' }, more)
 
 /** What somebody writes about something. */
 export const prose = (words: Words, more: More = {}) =>
@@ -43,6 +57,15 @@ export const number = (unit: UnitName | `${UnitName}/${UnitName}`, words: Words,
 export const reference = (object: string, words: Words, more: MoreReference = {}) =>
   field(words, { kind: 'reference', object }, more)
 
+/** What a payment is for: of money due and of money received. */
+export const paymentKinds = {
+  订金: 'deposit',
+  进度款: 'progress payment',
+  验收款: 'acceptance payment',
+  质保金: 'retention',
+  其他: 'other',
+}
+
 // The same column heading under the names companies really use, shared by every sheet that refers to one.
 
 export const contractHeadings = ['合同编号', '合同号', '合同编码', '协议编号', '协议号']
@@ -53,11 +76,14 @@ export const unitHeadings = ['部门编码', '部门名称', '所属部门', '�
 
 export const validFrom = date(['valid_from', '生效日', 'valid from'], {
   aliases: ['生效日期', '开始日', '开始日期', '起始日期'],
-  note: '从这一天起有效（含当天）。',
+  note: ['从这一天起有效（含当天）。', 'In force from this day on.'],
 })
 
 export const validTo = date(['valid_to', '失效日', 'valid to'], {
   nullable: true,
   aliases: ['失效日期'],
-  note: '从这一天起不再有效（不含当天）；空着表示仍然有效。',
+  note: [
+    '从这一天起不再有效（不含当天）；空着表示仍然有效。',
+    'No longer in force from this day on; empty while it still is.',
+  ],
 })

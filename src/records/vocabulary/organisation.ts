@@ -52,7 +52,8 @@ export const unit: RecordObject = {
     text(['name', '名称', 'name'], { aliases: ['部门名称', '部门', '组织名称', '机构名称'] }),
     text(['kind', '类别', 'kind'], {
       aliases: ['部门类别', '部门类型', '类型'],
-      note: '中心、事业部、工程组或职能。',
+      choices: { 中心: 'centre', 事业部: 'business unit', 工程组: 'works team', 职能: 'support function' },
+      note: ['中心、事业部、工程组或职能。', 'Centre, business unit, works team or support function.'],
     }),
     reference('unit', ['parent', '上级部门', 'parent unit'], {
       column: 'parent_code',
@@ -67,14 +68,14 @@ export const unit: RecordObject = {
       nullable: true,
       derived: true,
       reverse: '所辖部门',
-      note: '向上最近的中心，中心的中心是它自己。',
+      note: ['向上最近的中心，中心的中心是它自己。', 'The nearest centre above; a centre is its own.'],
     }),
     reference('person', ['head', '负责人', 'head'], {
       column: 'head_no',
       nullable: true,
       derived: true,
       reverse: '负责的部门',
-      note: '本期最后一天的部门负责人。',
+      note: ['本期最后一天的部门负责人。', 'The head of the unit on the last day of the period.'],
     }),
   ],
 }
@@ -86,7 +87,10 @@ export const unitPlacement: RecordObject = {
   source:
     '(select unit_code, parent_code, valid_from, valid_to from record.unit_placement where valid_from <= :last)',
   key: ['unit_code', 'valid_from'],
-  note: '只在部门换过上级时填写；没有填写的期间以部门表中的上级部门为准。',
+  note: {
+    text: '只在部门换过上级时填写；没有填写的期间以部门表中的上级部门为准。',
+    english: 'Only for units that changed their parent; otherwise the parent of the unit itself holds.',
+  },
   aliases: ['部门调整', '组织调整'],
   fields: [
     reference('unit', ['unit', '部门', 'unit'], { column: 'unit_code', aliases: unitHeadings }),
@@ -123,13 +127,13 @@ export const assignment: RecordObject = {
     }),
     yesNo(['heads_unit', '是负责人', 'heads the unit'], {
       aliases: ['部门负责人', '是否负责人'],
-      note: '是否为该部门的负责人；不填为否。',
+      note: ['是否为该部门的负责人；不填为否。', 'Whether the person heads the unit; no when left empty.'],
     }),
     validFrom,
     validTo,
     number('天', ['days', '任期天数', 'days in the period'], {
       derived: true,
-      note: '这一任职在本期内的天数。',
+      note: ['这一任职在本期内的天数。', 'Days of the period in this post.'],
     }),
   ],
 }
@@ -170,7 +174,7 @@ export const team: RecordObject = {
       nullable: true,
       derived: true,
       reverse: '所带业务组',
-      note: '本期最后一天的组长。',
+      note: ['本期最后一天的组长。', 'The leader on the last day of the period.'],
     }),
   ],
 }
@@ -192,12 +196,16 @@ export const teamMembership: RecordObject = {
       aliases: ['业务组编码', '业务组编号', '小组编号', '组号', '小组'],
     }),
     reference('person', ['person', '员工', 'person'], { column: 'person_no', aliases: personHeadings }),
-    text(['role', '角色', 'role'], { aliases: ['组内角色', '身份'], note: '组长或组员；不填为组员。' }),
+    text(['role', '角色', 'role'], {
+      aliases: ['组内角色', '身份'],
+      choices: { 组长: 'leader', 组员: 'member' },
+      note: ['组长或组员；不填为组员。', 'Leader or member; member when left empty.'],
+    }),
     validFrom,
     validTo,
     number('天', ['days', '在组天数', 'days in the period'], {
       derived: true,
-      note: '在本期内属于这个业务组的天数。',
+      note: ['在本期内属于这个业务组的天数。', 'Days of the period in this team.'],
     }),
   ],
 }

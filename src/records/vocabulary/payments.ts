@@ -1,6 +1,6 @@
 import type { RecordObject } from '../../language/vocabulary.ts'
 import { visibleWithContract, withinContract } from './contracts.ts'
-import { contractHeadings, date, number, prose, reference, text } from './fields.ts'
+import { contractHeadings, date, number, paymentKinds, prose, reference, text } from './fields.ts'
 
 /**
  * A deposit counts from the contract's first acceptance (M-4.4); money that came before the contract was signed counts
@@ -38,13 +38,20 @@ export const receipt: RecordObject = {
     number('元', ['amount', '金额', 'amount'], { aliases: ['回款金额', '收款金额', '到账金额'] }),
     text(['kind', '款项类别', 'kind'], {
       aliases: ['款项性质', '款项类型', '收款类别', '回款类别'],
-      note: '订金、进度款、验收款、质保金或其他。',
+      choices: paymentKinds,
+      note: [
+        '订金、进度款、验收款、质保金或其他。',
+        'Deposit, progress payment, acceptance payment, retention or other.',
+      ],
     }),
     date(['counted_on', '计入日', 'counted on'], {
       eventually: 'counted_on_eventually',
       nullable: true,
       derived: true,
-      note: '计入回款率的日期：订金自客户签署验收单起计入，未验收的空着。',
+      note: [
+        '计入回款率的日期：订金自客户签署验收单起计入，未验收的空着。',
+        'The day from which it counts as collected: a deposit from the day the customer signs the acceptance; empty until then.',
+      ],
     }),
   ],
 }
@@ -64,7 +71,11 @@ export const acceptance: RecordObject = {
     contractField,
     text(['number', '验收单号', 'number'], { column: 'acceptance_no', aliases: ['验收编号', '验收单编号'] }),
     date(['accepted_on', '验收日', 'accepted on'], { aliases: ['验收日期', '签收日期', '验收时间'] }),
-    text(['kind', '类别', 'kind'], { aliases: ['验收类别', '验收类型', '类型'], note: '货品或工程。' }),
+    text(['kind', '类别', 'kind'], {
+      aliases: ['验收类别', '验收类型', '类型'],
+      choices: { 货品: 'goods', 工程: 'works' },
+      note: ['货品或工程。', 'Goods or works.'],
+    }),
   ],
 }
 
@@ -83,12 +94,15 @@ export const refund: RecordObject = {
     contractField,
     text(['number', '退款单号', 'number'], { column: 'refund_no', aliases: ['退款编号'] }),
     date(['refunded_on', '退款日', 'refunded on'], { aliases: ['退款日期', '退款时间'] }),
-    number('元', ['amount', '金额', 'amount'], { aliases: ['退款金额'], note: '退出的金额写正数。' }),
+    number('元', ['amount', '金额', 'amount'], {
+      aliases: ['退款金额'],
+      note: ['退出的金额写正数。', 'Write what is paid back as a positive number.'],
+    }),
     prose(['reason', '原因', 'reason'], { nullable: true, aliases: ['退款原因', '退款事由'] }),
     text(['receipt_no', '回款单号', 'receipt number'], {
       nullable: true,
       aliases: ['原回款单号', '原收款单号'],
-      note: '退的是哪一笔回款。',
+      note: ['退的是哪一笔回款。', 'The receipt that is paid back.'],
     }),
     reference('receipt', ['receipt', '原回款', 'receipt'], {
       columns: ['contract_no', 'receipt_no'],
@@ -115,11 +129,20 @@ export const goodsReturn: RecordObject = {
     number('数', ['line_no', '行号', 'line number'], {
       nullable: true,
       aliases: ['明细行号', '合同行号'],
-      note: '退的是合同的哪一行；整单退货空着。',
+      note: [
+        '退的是合同的哪一行；整单退货空着。',
+        'Which line of the contract is returned; empty when everything is.',
+      ],
     }),
     date(['returned_on', '退货日', 'returned on'], { aliases: ['退货日期', '退货时间'] }),
-    number('个', ['quantity', '数量', 'quantity'], { aliases: ['退货数量'], note: '写正数。' }),
-    number('元', ['amount', '金额', 'amount'], { aliases: ['退货金额'], note: '写正数。' }),
+    number('个', ['quantity', '数量', 'quantity'], {
+      aliases: ['退货数量'],
+      note: ['写正数。', 'A positive number.'],
+    }),
+    number('元', ['amount', '金额', 'amount'], {
+      aliases: ['退货金额'],
+      note: ['写正数。', 'A positive number.'],
+    }),
     reference('contract_line', ['line', '合同明细', 'contract line'], {
       columns: ['contract_no', 'line_no'],
       nullable: true,

@@ -49,12 +49,12 @@ export const person: RecordObject = {
     date(['left_on', '离职日', 'left on'], {
       nullable: true,
       aliases: ['离职日期', '离职时间'],
-      note: '在职的最后一天；空着表示在职。',
+      note: ['在职的最后一天；空着表示在职。', 'The last day employed; empty while employed.'],
     }),
     text(['workplace', '工作地', 'workplace'], {
       nullable: true,
       aliases: ['工作地点', '工作城市', '社保地'],
-      note: '当地最低工资标准按此查找。',
+      note: ['当地最低工资标准按此查找。', 'By this the local minimum wage is looked up.'],
     }),
     reference('unit', ['unit', '部门', 'unit'], { column: 'unit_code', nullable: true, derived: true }),
     text(['position', '岗位', 'position'], { nullable: true, derived: true }),
@@ -83,13 +83,16 @@ export const person: RecordObject = {
       nullable: true,
       derived: true,
       confidential: 'pay',
-      note: '基本工资加岗位津贴，按月。',
+      note: ['基本工资加岗位津贴，按月。', 'Base pay and post allowance, by the month.'],
     }),
     number('天', ['employed_days', '在职天数', 'days employed'], {
       derived: true,
-      note: '本期内在职的日历天数。',
+      note: ['本期内在职的日历天数。', 'Calendar days employed within the period.'],
     }),
-    yesNo(['employed', '在职', 'employed'], { derived: true, note: '本期最后一天是否在职。' }),
+    yesNo(['employed', '在职', 'employed'], {
+      derived: true,
+      note: ['本期最后一天是否在职。', 'Whether employed on the last day of the period.'],
+    }),
   ],
 }
 
@@ -115,12 +118,15 @@ export const fixedPay: RecordObject = {
     }),
     number('元', ['allowance', '岗位津贴', 'post allowance'], {
       aliases: ['津贴', '岗位补贴', '职务津贴'],
-      note: '不填为 0。',
+      note: ['不填为 0。', '0 when left empty.'],
       confidential: 'pay',
     }),
     number('天', ['days', '适用天数', 'days in the period'], {
       derived: true,
-      note: '这一标准在本期内适用的天数，只算在职的日子。',
+      note: [
+        '这一标准在本期内适用的天数，只算在职的日子。',
+        'Days of the period for which this pay holds; only days employed count.',
+      ],
     }),
   ],
 }

@@ -17,7 +17,16 @@ export const product: RecordObject = {
     text(['line', '产品线', 'product line'], { aliases: ['产品系列', '系列'] }),
     text(['category', '类别', 'category'], {
       aliases: ['产品类别', '产品类型', '类型'],
-      note: '主营产品、代理产品、成套产品或服务。',
+      choices: {
+        主营产品: 'own product',
+        代理产品: 'agency product',
+        成套产品: 'complete system',
+        服务: 'service',
+      },
+      note: [
+        '主营产品、代理产品、成套产品或服务。',
+        'Own product, agency product, complete system or service.',
+      ],
     }),
     text(['measure', '计量单位', 'unit of measure'], { nullable: true, aliases: ['单位'] }),
   ],
@@ -41,11 +50,15 @@ export const catalogueFiling: RecordObject = {
     date(['expires_on', '失效日', 'expires on'], {
       nullable: true,
       aliases: ['失效日期'],
-      note: '从这一天起不再有效（不含当天）；空着表示仍然有效。',
+      note: [
+        '从这一天起不再有效（不含当天）；空着表示仍然有效。',
+        'No longer in force from this day on; empty while it still is.',
+      ],
     }),
     text(['status', '状态', 'status'], {
       aliases: ['备案状态'],
-      note: '已备案或已撤销；不填为已备案。',
+      choices: { 已备案: 'filed', 已撤销: 'withdrawn' },
+      note: ['已备案或已撤销；不填为已备案。', 'Filed or withdrawn; filed when left empty.'],
     }),
   ],
 }

@@ -18,6 +18,7 @@ export const fieldShape = z.object({
   english: z.string(),
   kind: z.enum(['text', 'number', 'date', 'boolean', 'reference']),
   unit: z.string().optional(),
+  unitEnglish: z.string().optional(),
   object: z.string().optional(),
   required: z.boolean(),
   key: z.boolean(),
@@ -25,12 +26,16 @@ export const fieldShape = z.object({
   confidential: z.enum(['pay', 'personal']).nullable(),
   /** Paragraphs, not a name. */
   prose: z.boolean(),
-  choices: z.array(z.string()).optional(),
+  /** The only values there are, and what each is called in English. */
+  choices: z
+    .array(z.object({ value: z.string(), english: z.string() }))
+    .readonly()
+    .optional(),
   /** Characters of a text. */
   longest: z.number().optional(),
   /** Of a number: it must be more than 0. */
   positive: z.boolean().optional(),
-  note: z.string().optional(),
+  note: z.object({ text: z.string(), english: z.string() }).optional(),
 })
 
 export const objectShape = z.object({
@@ -43,7 +48,12 @@ export const objectShape = z.object({
   succeeds: z.boolean(),
   fields: z.array(fieldShape),
   /** Columns of the list that are worked out from other records. */
-  extras: z.array(fieldShape.pick({ id: true, label: true, english: true, kind: true, unit: true })),
+  extras: z.array(
+    fieldShape.pick({
+      ...{ id: true, label: true, english: true, kind: true },
+      ...{ unit: true, unitEnglish: true, choices: true },
+    }),
+  ),
 })
 
 const row = z.object({

@@ -5,7 +5,7 @@ import { asSystem, lookAs } from '../../access/as-actor.ts'
 import { noteLook } from '../../access/looks.ts'
 import type { Resource } from '../../access/permissions.ts'
 import { reachOf, resourceOfObject, wholeOf } from '../../access/protection.ts'
-import type { Field, RecordObject } from '../../language/vocabulary.ts'
+import { type Field, type RecordObject, unitInEnglish } from '../../language/vocabulary.ts'
 import type { Database } from '../../records/database.ts'
 import {
   columnsOf,
@@ -20,7 +20,6 @@ import { enteredFields, isConfidential } from '../../records/entry/fields.ts'
 import { longestOf } from '../../records/entry/lengths.ts'
 import { type ListQuery, listRecords } from '../../records/entry/list.ts'
 import { endPrevious, succeeds } from '../../records/entry/succession.ts'
-import { choicesOf } from '../../records/import/rule-text.ts'
 import { readTargets, type TargetTable } from '../../records/import/target.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
@@ -218,9 +217,10 @@ function describe(
     may: mayOf(actor, resource, own),
     succeeds: succeeds(own),
     fields: enteredFields(own).map((field) => describeField(own, field, target)),
-    extras: extrasOf(own).map(({ id, label, english, kind, unit }) => ({
+    extras: extrasOf(own).map(({ id, label, english, kind, unit, choices }) => ({
       ...{ id, label, english, kind },
-      ...(unit === undefined ? {} : { unit }),
+      ...(unit === undefined ? {} : { unit, unitEnglish: unitInEnglish(unit) }),
+      ...(choices === undefined ? {} : { choices }),
     })),
   }
 }
@@ -230,19 +230,18 @@ function describeField(
   field: Field,
   target: TargetTable | undefined,
 ): z.infer<typeof fieldShape> {
-  const { id, label, english, type, note, confidential = null, prose = false } = field
+  const { id, label, english, type, note, choices } = field
+  const { confidential = null, prose = false } = field
   const column = target?.columns.get(field.columns[0] ?? '')
   const ofColumn =
     target?.checks.filter(({ columns: own }) => own.length === 1 && own[0] === field.columns[0]) ?? []
-  const check = ofColumn.find(({ expression }) => choicesOf(expression) !== undefined)
-  const choices = check && choicesOf(check.expression)
   const positive = ofColumn.some(({ expression }) => /^\(\w+ <> \(?0\)?(::numeric)?\)$/.test(expression))
   return {
     id,
     label,
     english,
     kind: type.kind,
-    ...(type.kind === 'number' ? { unit: type.unit } : {}),
+    ...(type.kind === 'number' ? { unit: type.unit, unitEnglish: unitInEnglish(type.unit) } : {}),
     ...(type.kind === 'reference' ? { object: type.object } : {}),
     required: column?.required === true && column.default === null,
     key: own.key.includes(field.columns[0] ?? ''),

@@ -68,7 +68,7 @@ function Dates({ filter, value, onChange }: Props) {
       value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
       allowEmpty={[true, true]}
       format={dayFormats}
-      placeholder={[`${filter.label}${t('filter.from')}`, t('filter.to')]}
+      placeholder={[t('filter.fromOf', { name: filter.label }), t('filter.to')]}
       aria-label={filter.label}
       onChange={(dates) =>
         onChange({
@@ -90,10 +90,12 @@ function Numbers({ filter, value, onChange }: Props) {
       value={range[end] ?? null}
       // The unit is said once, and the box is narrow.
       placeholder={
-        end === 'from' ? `${filter.label.replace(/（[^（）]*）$/, '')}${t('filter.from')}` : t('filter.to')
+        end === 'from'
+          ? t('filter.fromOf', { name: filter.label.replace(/（[^（）]*）$| \([^()]*\)$/, '') })
+          : t('filter.to')
       }
       aria-label={`${filter.label} ${t(`filter.${end}`)}`}
-      suffix={filter.unit}
+      suffix={end === 'to' ? filter.unit : undefined}
       changeOnWheel={false}
       onBlur={(event) => {
         const typed = event.target.value.replaceAll(',', '').trim()

@@ -1,8 +1,10 @@
 /** Both versions of a record that two people changed. */
 import { Alert, Button } from 'antd'
-import { type RecordObject, useWord, type Values } from './record-data.ts'
+import { useLanguage } from '../../i18n.ts'
+import { type RecordField, type RecordObject, useLabel, type Values } from './record-data.ts'
 import styles from './records.module.css'
 import { useRecordTexts } from './texts.ts'
+import { namedValues, nameIn } from './value-names.ts'
 
 interface Props {
   readonly object: RecordObject
@@ -14,16 +16,19 @@ interface Props {
 
 export function Conflict({ object, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
   const t = useRecordTexts()
-  const word = useWord()
-  const shown = (value: Values[string] | undefined) =>
+  const label = useLabel()
+  const language = useLanguage()
+  const shown = (field: RecordField, value: Values[string] | undefined) =>
     value === null || value === undefined || value === ''
       ? '—'
       : value === true
         ? t('yes')
         : value === false
           ? t('no')
-          : value
-  const differing = object.fields.filter(({ id }) => shown(mine[id]) !== shown(theirs[id]))
+          : nameIn(namedValues(field, language), value)
+  const differing = object.fields.filter(
+    (field) => shown(field, mine[field.id]) !== shown(field, theirs[field.id]),
+  )
   return (
     <Alert
       type="warning"
@@ -44,9 +49,9 @@ export function Conflict({ object, mine, theirs, onKeepMine, onTakeTheirs }: Pro
             <tbody>
               {differing.map((field) => (
                 <tr key={field.id}>
-                  <th scope="row">{word(field)}</th>
-                  <td>{shown(mine[field.id])}</td>
-                  <td>{shown(theirs[field.id])}</td>
+                  <th scope="row">{label(field)}</th>
+                  <td>{shown(field, mine[field.id])}</td>
+                  <td>{shown(field, theirs[field.id])}</td>
                 </tr>
               ))}
             </tbody>

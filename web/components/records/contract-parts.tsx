@@ -1,7 +1,7 @@
 /** Inputs for what belongs to the contract chosen in the same form. */
 import { Input } from 'antd'
 import { ReferencePicker } from '../reference-picker.tsx'
-import type { Value, Values } from './record-data.ts'
+import { useRecordObject, useWord, type Value, type Values } from './record-data.ts'
 import type { FieldOverride } from './record-form.tsx'
 import { useRecordTexts } from './texts.ts'
 
@@ -16,8 +16,10 @@ interface Props {
 /** antd's form hands in id, value and onChange. */
 function PartPicker({ id, value, onChange, contract, object }: Props) {
   const t = useRecordTexts()
+  const word = useWord()
+  const owner = useRecordObject('contract')
   if (typeof contract !== 'string' || contract === '')
-    return <Input id={id} disabled placeholder={t('firstChoose', { field: '合同' })} />
+    return <Input id={id} disabled placeholder={t('firstChoose', { field: owner ? word(owner) : '' })} />
   return (
     <ReferencePicker
       {...(id ? { id } : {})}

@@ -1,11 +1,13 @@
 /** The right input for a field; amounts stay the text that was typed. */
 import { Input, Select } from 'antd'
 import dayjs from 'dayjs'
+import { useLanguage } from '../../i18n.ts'
 import { DayPicker } from '../day-picker.tsx'
 import { ReferencePicker } from '../reference-picker.tsx'
-import type { RecordField, Value } from './record-data.ts'
+import { type RecordField, unitOf, type Value } from './record-data.ts'
 import styles from './records.module.css'
 import { useRecordTexts } from './texts.ts'
+import { namedValues } from './value-names.ts'
 
 interface Props {
   readonly id?: string
@@ -21,6 +23,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
   const told = rest['aria-describedby']
   const described = told === undefined ? {} : { 'aria-describedby': told }
   const t = useRecordTexts()
+  const language = useLanguage()
   const text = typeof value === 'string' ? value : ''
   const change = (given: string | undefined) => onChange?.(given === undefined || given === '' ? null : given)
   if (field.kind === 'boolean')
@@ -50,7 +53,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
         disabled={disabled}
         allowClear={!field.required}
         placeholder={t('choose')}
-        options={field.choices.map((choice) => ({ value: choice, label: choice }))}
+        options={namedValues(field, language)}
         onChange={change}
       />
     )
@@ -85,7 +88,7 @@ export function FieldInput({ id, field, value = null, onChange, disabled = false
         value={text}
         disabled={disabled}
         inputMode="decimal"
-        suffix={field.unit === '数' ? undefined : field.unit}
+        suffix={unitOf(field, language)}
         onChange={(event) => change(event.target.value.replaceAll(/[,，\s]/g, ''))}
       />
     )

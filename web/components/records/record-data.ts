@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Answer } from '../../answer.ts'
 import { get } from '../../api.ts'
-import { useLanguage } from '../../i18n.ts'
+import { type Language, useLanguage } from '../../i18n.ts'
+import { sentenceCase } from '../figures.ts'
 
 export type Value = string | boolean | null
 export type Values = Readonly<Record<string, Value>>
@@ -40,6 +41,17 @@ export function useWord(): (of: { readonly label: string; readonly english: stri
   const language = useLanguage()
   return ({ label, english }) => (language === 'en' ? english : label)
 }
+
+/** The same as the name of an input, a column or a row, where it begins a line. */
+export function useLabel(): ReturnType<typeof useWord> {
+  const word = useWord()
+  return (of) => sentenceCase(word(of))
+}
+
+export const unitOf = (
+  { unit, unitEnglish }: Pick<ExtraField, 'unit' | 'unitEnglish'>,
+  language: Language,
+): string | undefined => (unit === '数' ? undefined : language === 'en' ? unitEnglish : unit)
 
 export function keyOf(object: RecordObject, row: ListRow): string[] {
   return object.fields.filter(({ key }) => key).map(({ id }) => String(row[id] ?? ''))

@@ -2,10 +2,11 @@
 import { WarningOutlined } from '@ant-design/icons'
 import { Checkbox, Form, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
+import { useLanguage } from '../../i18n.ts'
 import { companyToday, isAhead } from './ahead.ts'
 import { FieldInput } from './field-input.tsx'
 import { endsPrevious } from './kept-values.ts'
-import { type RecordField, type RecordObject, useWord, type Values } from './record-data.ts'
+import { type RecordField, type RecordObject, useLabel, useWord, type Values } from './record-data.ts'
 import styles from './records.module.css'
 import { useRecordTexts } from './texts.ts'
 
@@ -34,6 +35,8 @@ export function RecordForm(props: Props) {
   const { object, form, initial, restored, isNew, fixed, overrides, onChange, onSubmit } = props
   const t = useRecordTexts()
   const word = useWord()
+  const label = useLabel()
+  const language = useLanguage()
   const today = companyToday()
   const values = Form.useWatch([], form) as Values | undefined
   return (
@@ -50,13 +53,14 @@ export function RecordForm(props: Props) {
       {object.fields.map((field) => {
         const locked = fixed.includes(field.id) || (!isNew && field.key)
         const override = locked ? undefined : overrides[field.id]
-        const help = !isNew && field.key ? t('keyFixed') : field.note
+        const help =
+          !isNew && field.key ? t('keyFixed') : language === 'en' ? field.note?.english : field.note?.text
         const ahead = isAhead(object.id, field.id, (values ?? initial)[field.id], today)
         return (
           <Form.Item
             key={field.id}
             name={field.id}
-            label={word(field)}
+            label={label(field)}
             {...(help || ahead ? { extra: <Extra help={help} ahead={ahead ? today : undefined} /> } : {})}
             rules={rulesOf(field, t, word(field))}
           >

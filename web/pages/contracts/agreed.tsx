@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { DateText } from '../../components/date-text.tsx'
 import { Money } from '../../components/money.tsx'
 import { Percent } from '../../components/percent.tsx'
+import { useValueName } from '../../components/records/value-names.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
 import styles from './contract.module.css'
 import type { ContractFile } from './contract.ts'
@@ -10,6 +11,7 @@ import { useContractTexts } from './texts.ts'
 /** Credit, plan, papers, recognition and complaints, each only where there is any. */
 export function Agreed({ file }: { readonly file: ContractFile }) {
   const t = useContractTexts()
+  const kindName = useValueName('payment_plan', 'kind')
   const { contract, shares, plan, papers, recognitions, complaints } = file
   return (
     <>
@@ -32,7 +34,7 @@ export function Agreed({ file }: { readonly file: ContractFile }) {
             rows={plan.map(({ instalment_no, due_on, kind, amount, received }) => [
               String(instalment_no),
               <>
-                <DateText value={due_on} /> <span className={styles.note}>{kind}</span>
+                <DateText value={due_on} /> <span className={styles.note}>{kind && kindName(kind)}</span>
               </>,
               <>
                 <Money value={amount} />

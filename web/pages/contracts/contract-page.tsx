@@ -10,6 +10,7 @@ import { useScope } from '../../app/session.ts'
 import { amountOf, isPositive, percentOf } from '../../components/figures.ts'
 import { ContractLink } from '../../components/links.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useValueName } from '../../components/records/value-names.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { usePunctuation } from '../../i18n.ts'
 import { Agreed } from './agreed.tsx'
@@ -27,6 +28,7 @@ export function ContractPage() {
   const t = useContractTexts()
   const number = usePathParam('number')
   const mayEnter = useScope('contract', 'create') !== undefined
+  const statusName = useValueName('contract', 'status')
   const seesEarned = useScope('statement', 'read') !== undefined
   const { data, error, refetch } = useQuery({
     queryKey: ['contract', number],
@@ -41,7 +43,9 @@ export function ContractPage() {
       <PageHeader
         title={[contract.contract_no, contract.customer_name].filter(Boolean).join(' · ')}
         back="/contracts"
-        status={<StatusTag kind={statusKinds[contract.status] ?? 'plain'}>{contract.status}</StatusTag>}
+        status={
+          <StatusTag kind={statusKinds[contract.status] ?? 'plain'}>{statusName(contract.status)}</StatusTag>
+        }
         answer={isTrial ? undefined : <Answer file={data} />}
         actions={
           isTrial ? mayEnter && <TrialActions contract={contract} /> : <ReceiptEntry contract={number} />

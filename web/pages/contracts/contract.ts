@@ -124,16 +124,6 @@ export interface ContractFile {
 
 export type Earning = Answer<'/contracts/:number/earned', 'get'>['earned'][number]
 
-export const kinds = [
-  '试用协议',
-  '直营购销合同',
-  '技术改造协议',
-  '代理产品购销合同',
-  '合同能源管理合同',
-] as const
-export const statuses = ['履行中', '已完成', '已终止', '已退回'] as const
-export const moneyKinds = ['订金', '进度款', '验收款', '质保金', '其他'] as const
-
 export const statusKinds: Readonly<Record<string, 'active' | 'good' | 'wrong' | 'plain'>> = {
   履行中: 'active',
   已完成: 'good',

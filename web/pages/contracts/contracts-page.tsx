@@ -8,16 +8,17 @@ import { useTotals } from '../../components/data-table/use-list.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { amountOf } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { nameIn, useNamedValues } from '../../components/records/value-names.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
-import { type ContractRow, kinds, statuses, statusKinds } from './contract.ts'
+import { type ContractRow, statusKinds } from './contract.ts'
 import { useContractTexts } from './texts.ts'
-
-const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
 
 export function ContractsPage() {
   const t = useContractTexts()
   const mayEnter = useScope('contract', 'create') !== undefined
   const mayExport = useScope('contract', 'export') !== undefined
+  const kinds = useNamedValues('contract', 'kind')
+  const statuses = useNamedValues('contract', 'status')
   const { total, sums } = useTotals('/contracts').data ?? {}
   const enter = mayEnter && (
     <Link to="/contracts/new">
@@ -43,7 +44,7 @@ export function ContractsPage() {
         columns={[
           { key: 'number', title: t('number'), sortable: true },
           { key: 'customer.name', title: t('customer'), sortable: true },
-          { key: 'kind', title: t('kind'), sortable: true },
+          { key: 'kind', title: t('kind'), sortable: true, render: ({ kind }) => nameIn(kinds, kind) },
           { key: 'salesperson.name', title: t('salesperson'), sortable: true },
           { key: 'unit.name', title: t('unit'), sortable: true, hidden: true },
           { key: 'signed_on', title: t('signedOn'), kind: 'date', sortable: true },
@@ -57,12 +58,14 @@ export function ContractsPage() {
             key: 'status',
             title: t('status'),
             sortable: true,
-            render: ({ status }) => <StatusTag kind={statusKinds[status] ?? 'plain'}>{status}</StatusTag>,
+            render: ({ status }) => (
+              <StatusTag kind={statusKinds[status] ?? 'plain'}>{nameIn(statuses, status)}</StatusTag>
+            ),
           },
         ]}
         filters={[
-          { field: 'kind', label: t('kind'), kind: 'choice', options: options(kinds) },
-          { field: 'status', label: t('status'), kind: 'choice', options: options(statuses) },
+          { field: 'kind', label: t('kind'), kind: 'choice', options: kinds },
+          { field: 'status', label: t('status'), kind: 'choice', options: statuses },
           { field: 'signed_on', label: t('signedOn'), kind: 'dates' },
           { field: 'turnover', label: t('turnover'), kind: 'numbers' },
         ]}

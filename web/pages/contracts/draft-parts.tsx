@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Money } from '../../components/money.tsx'
+import { useNamedValues } from '../../components/records/value-names.ts'
 import styles from './contract.module.css'
-import { moneyKinds } from './contract.ts'
 import { type Draft, namedBefore, newInstalment, newPaper, newShare, sumOf } from './draft.ts'
 import { Agreement } from './draft-lines.tsx'
 import { ChoiceField, DayField, PickField, TextField } from './fields.tsx'
@@ -16,6 +16,7 @@ interface Props {
 /** Who shares the credit (M-4.6), what is due when, and which papers are to come. */
 export function DraftParts({ draft, change }: Props) {
   const t = useContractTexts()
+  const kinds = useNamedValues('payment_plan', 'kind')
   const shares = sumOf(draft.shares.map(({ percent }) => percent))
   const persons = draft.shares.map(({ person }) => person)
   const papers = draft.papers.map(({ name }) => name)
@@ -78,7 +79,7 @@ export function DraftParts({ draft, change }: Props) {
             <ChoiceField
               label={t('planKind')}
               value={instalment.kind}
-              options={moneyKinds}
+              options={kinds}
               onChange={(kind) => change({ plan: replaced(draft.plan, at, { kind }) })}
             />
           </Row>

@@ -12,19 +12,26 @@ export interface ContractEvent {
 
 type Texts = ReturnType<typeof useContractTexts>
 
-export function eventsOf(file: ContractFile, t: Texts): ContractEvent[] {
-  return [...steps(file, t), ...moves(file, t), ...dues(file, t)].sort((a, b) =>
+/** What the values of closed lists are called. */
+export type EventNames = Readonly<Record<'acceptance' | 'receipt' | 'status', (value: string) => string>>
+
+export function eventsOf(file: ContractFile, t: Texts, names: EventNames): ContractEvent[] {
+  return [...steps(file, t, names), ...moves(file, t, names), ...dues(file, t)].sort((a, b) =>
     a.day < b.day ? -1 : a.day > b.day ? 1 : 0,
   )
 }
 
-function steps({ contract, acceptances, recognitions }: ContractFile, t: Texts): ContractEvent[] {
+function steps(
+  { contract, acceptances, recognitions }: ContractFile,
+  t: Texts,
+  names: EventNames,
+): ContractEvent[] {
   return [
     { day: contract.signed_on, kind: 'step', text: t('eventSigned') },
     ...acceptances.map(({ accepted_on, kind, acceptance_no }) => ({
       day: accepted_on,
       kind: 'step' as const,
-      text: t('eventAccepted', { kind }),
+      text: t('eventAccepted', { kind: names.acceptance(kind) }),
       note: acceptance_no,
     })),
     ...recognitions.flatMap(({ recognised_on, instalment_no, amount }) =>
@@ -43,19 +50,19 @@ function steps({ contract, acceptances, recognitions }: ContractFile, t: Texts):
           {
             day: contract.ended_on,
             kind: 'step' as const,
-            text: t('eventEnded', { status: contract.status }),
+            text: t('eventEnded', { status: names.status(contract.status) }),
           },
         ]
       : []),
   ]
 }
 
-function moves({ receipts, refunds, returns }: ContractFile, t: Texts): ContractEvent[] {
+function moves({ receipts, refunds, returns }: ContractFile, t: Texts, names: EventNames): ContractEvent[] {
   return [
     ...receipts.map(({ received_on, counted_on, kind, amount }) => ({
       day: received_on,
       kind: 'in' as const,
-      text: t('eventReceipt', { kind, amount: amountOf(amount) }),
+      text: t('eventReceipt', { kind: names.receipt(kind), amount: amountOf(amount) }),
       note:
         counted_on === null
           ? t('eventNotCounted')

@@ -1,6 +1,7 @@
 import { DateText } from '../../components/date-text.tsx'
 import { PersonLink } from '../../components/links.tsx'
 import { Money } from '../../components/money.tsx'
+import { useValueName } from '../../components/records/value-names.ts'
 import styles from './contract.module.css'
 import type { Contract } from './contract.ts'
 import { useContractTexts } from './texts.ts'
@@ -8,12 +9,13 @@ import { useContractTexts } from './texts.ts'
 /** Who with whom, when, and where the record came from. */
 export function Facts({ contract }: { readonly contract: Contract }) {
   const t = useContractTexts()
+  const kindName = useValueName('contract', 'kind')
   return (
     <section className={styles.card}>
       <h2>{contract.customer_name ?? contract.customer_code}</h2>
       <dl className={styles.facts}>
         <dt>{t('kind')}</dt>
-        <dd>{contract.kind}</dd>
+        <dd>{kindName(contract.kind)}</dd>
         <dt>{t('salesperson')}</dt>
         <dd>
           <PersonLink number={contract.salesperson_no} name={contract.salesperson_name ?? ''} />

@@ -3,6 +3,7 @@ import { Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { type ReactNode, useId } from 'react'
 import { DayPicker } from '../../components/day-picker.tsx'
+import type { NamedValue } from '../../components/records/value-names.ts'
 import { ReferencePicker } from '../../components/reference-picker.tsx'
 import styles from './contract.module.css'
 
@@ -84,7 +85,7 @@ export function DayField({ label, required, value, onChange }: DayProps) {
 }
 
 interface ChoiceProps extends DayProps {
-  readonly options: readonly string[]
+  readonly options: readonly NamedValue[]
 }
 
 export function ChoiceField({ label, required, value, onChange, options }: ChoiceProps) {
@@ -96,7 +97,7 @@ export function ChoiceField({ label, required, value, onChange, options }: Choic
           value={value}
           allowClear
           aria-label={label}
-          options={options.map((option) => ({ value: option, label: option }))}
+          options={[...options]}
           onChange={(chosen: string | null) => onChange(chosen ?? null)}
         />
       )}

@@ -1,6 +1,7 @@
 import dayjs from 'dayjs'
 import { Chart } from '../../components/chart/chart.tsx'
 import { DateText } from '../../components/date-text.tsx'
+import { useValueName } from '../../components/records/value-names.ts'
 import styles from './contract.module.css'
 import type { ContractFile } from './contract.ts'
 import { eventsOf } from './events.ts'
@@ -10,6 +11,11 @@ import { useContractTexts } from './texts.ts'
 export function MoneyTimeline({ file }: { readonly file: ContractFile }) {
   const t = useContractTexts()
   const { collected } = file
+  const names = {
+    acceptance: useValueName('acceptance', 'kind'),
+    receipt: useValueName('receipt', 'kind'),
+    status: useValueName('contract', 'status'),
+  }
   const today = dayjs().format('YYYY-MM-DD')
   return (
     <section className={styles.card}>
@@ -31,7 +37,7 @@ export function MoneyTimeline({ file }: { readonly file: ContractFile }) {
         <p>{t('noMoney')}</p>
       )}
       <ol className={styles.events}>
-        {eventsOf(file, t).map(({ day, kind, text, note }, at) => (
+        {eventsOf(file, t, names).map(({ day, kind, text, note }, at) => (
           <li key={at} className={day > today ? styles.future : undefined}>
             <DateText value={day} />
             <span className={styles.dot} data-kind={kind} aria-hidden="true" />

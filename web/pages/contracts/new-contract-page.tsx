@@ -8,8 +8,9 @@ import { get, post } from '../../api.ts'
 import { useAddress } from '../../app/address.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { LateWarning, useToldLate } from '../../components/records/late-notice.tsx'
+import { useNamedValues } from '../../components/records/value-names.ts'
 import styles from './contract.module.css'
-import { type ContractFile, kinds } from './contract.ts'
+import type { ContractFile } from './contract.ts'
 import { bodyOf, type Draft, draftFrom, emptyDraft } from './draft.ts'
 import { DraftLines } from './draft-lines.tsx'
 import { DraftParts } from './draft-parts.tsx'
@@ -136,6 +137,7 @@ interface BasicsProps {
 function Basics({ draft, change }: BasicsProps) {
   const t = useContractTexts()
   const isTrial = draft.kind === '试用协议'
+  const kinds = useNamedValues('contract', 'kind')
   return (
     <section className={styles.card}>
       <h2>{t('basics')}</h2>

@@ -174,7 +174,7 @@ export const useContractTexts = pageTexts(
     eventReceipt: '{{kind}} {{amount}} yuan',
     eventCounted: 'counts from {{day}}',
     eventNotCounted: 'counts once the acceptance is signed',
-    eventAccepted: 'Acceptance ({{kind}})',
+    eventAccepted: 'Acceptance: {{kind}}',
     eventRefund: 'Refund of {{amount}} yuan',
     eventReturn: 'Return of {{quantity}}, {{amount}} yuan',
     eventRetentionDue: 'Warranty over: retention of {{amount}} yuan due',

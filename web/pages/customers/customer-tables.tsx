@@ -1,6 +1,7 @@
 import { InnerTable } from '../../components/data-table/inner-table.tsx'
 import { ContractLink } from '../../components/links.tsx'
 import type { ListRow } from '../../components/records/record-data.ts'
+import { useValueName } from '../../components/records/value-names.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
 import styles from './customers.module.css'
 import { useCustomerTexts } from './texts.ts'
@@ -10,10 +11,10 @@ interface Props {
   readonly total: number
 }
 
-const text = (value: ListRow[string] | undefined) => (typeof value === 'string' ? value : null)
-
 export function CustomerContracts({ rows, total }: Props) {
   const t = useCustomerTexts()
+  const kindName = useValueName('contract', 'kind')
+  const statusName = useValueName('contract', 'status')
   return (
     <section className={styles.part}>
       <h2>{t('contracts')}</h2>
@@ -29,14 +30,16 @@ export function CustomerContracts({ rows, total }: Props) {
             title: t('contract'),
             render: (row) => <ContractLink number={String(row.number)} />,
           },
-          { key: 'kind', title: t('kind') },
+          { key: 'kind', title: t('kind'), render: ({ kind }) => kindName(kind) },
           { key: 'signed_on', title: t('signed'), kind: 'date' },
           { key: 'turnover', title: t('turnover'), kind: 'money' },
           {
             key: 'status',
             title: t('status'),
             render: (row) => (
-              <StatusTag kind={row.status === '履行中' ? 'active' : 'plain'}>{text(row.status)}</StatusTag>
+              <StatusTag kind={row.status === '履行中' ? 'active' : 'plain'}>
+                {statusName(row.status)}
+              </StatusTag>
             ),
           },
         ]}
@@ -47,6 +50,7 @@ export function CustomerContracts({ rows, total }: Props) {
 
 export function CustomerReceipts({ rows, total }: Props) {
   const t = useCustomerTexts()
+  const kindName = useValueName('receipt', 'kind')
   return (
     <section className={styles.part}>
       <h2>{t('receipts')}</h2>
@@ -64,7 +68,7 @@ export function CustomerReceipts({ rows, total }: Props) {
             render: (row) => <ContractLink number={String(row.contract)} />,
           },
           { key: 'received_on', title: t('received'), kind: 'date', heading: true },
-          { key: 'kind', title: t('kind') },
+          { key: 'kind', title: t('kind'), render: ({ kind }) => kindName(kind) },
           { key: 'amount', title: t('amount'), kind: 'money' },
         ]}
       />

@@ -4,6 +4,7 @@ import type { Column } from '../../components/data-table/column.tsx'
 import { InnerTable } from '../../components/data-table/inner-table.tsx'
 import { PersonLink } from '../../components/links.tsx'
 import { type ListRow, useRecordObject } from '../../components/records/record-data.ts'
+import { useValueName } from '../../components/records/value-names.ts'
 import styles from './people.module.css'
 import type { Opened } from './person-page.tsx'
 import { usePeopleTexts } from './texts.ts'
@@ -53,6 +54,7 @@ export function Posts({ rows, onOpen }: PartProps) {
 
 export function Groups({ rows, onOpen }: PartProps) {
   const t = usePeopleTexts()
+  const roleName = useValueName('team_membership', 'role')
   return (
     <Part
       title={t('person.groups')}
@@ -68,7 +70,7 @@ export function Groups({ rows, onOpen }: PartProps) {
           heading: true,
           render: (row) => row['team.name'] ?? row.team,
         },
-        { key: 'role', title: t('person.role'), lead: true },
+        { key: 'role', title: t('person.role'), lead: true, render: ({ role }) => roleName(role) },
       ]}
     />
   )

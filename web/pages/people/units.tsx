@@ -4,6 +4,7 @@ import { useRecordObject, useWord } from '../../components/records/record-data.t
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
 import { useShownRecord } from '../../components/records/record-list.tsx'
 import { useRecordTexts } from '../../components/records/texts.ts'
+import { useValueName } from '../../components/records/value-names.ts'
 import { type Unit, useOrganisation } from './organisation-data.ts'
 import styles from './people.module.css'
 import { usePeopleTexts } from './texts.ts'
@@ -39,6 +40,7 @@ interface BranchProps {
 
 function Branch({ units, all, onOpen }: BranchProps) {
   const t = usePeopleTexts()
+  const kindName = useValueName('unit', 'kind')
   if (units.length === 0) return null
   return (
     <ul className={styles.tree}>
@@ -49,7 +51,7 @@ function Branch({ units, all, onOpen }: BranchProps) {
               <strong>{unit.name}</strong>
             </Button>
             <span className={styles.soft}>
-              {unit.kind} · {t('headcount', { count: unit.people })}
+              {kindName(unit.kind)} · {t('headcount', { count: unit.people })}
             </span>
             {unit.head && unit.headName ? (
               <span>

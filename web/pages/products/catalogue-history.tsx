@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { post } from '../../api.ts'
+import { useValueName } from '../../components/records/value-names.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
 import { useProductRows } from './product-page.tsx'
 import styles from './products.module.css'
@@ -19,6 +20,7 @@ export function CatalogueHistory({ product, mayEnd }: Props) {
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [asking, ask] = useState(false)
+  const statusName = useValueName('catalogue_filing', 'status')
   const rows = useProductRows('catalogue_filing', product, '-filed_on').data
   const end = useMutation({
     mutationFn: (on: string) => post('/filings/end', { product, on }),
@@ -38,7 +40,7 @@ export function CatalogueHistory({ product, mayEnd }: Props) {
         {rows.map((row) => (
           <li key={String(row.filed_on)}>
             <StatusTag kind={row.status === '已备案' && row.expires_on === null ? 'good' : 'plain'}>
-              {row.status}
+              {statusName(row.status)}
             </StatusTag>{' '}
             {row.expires_on
               ? t('filing.filedUntil', { from: String(row.filed_on), to: String(row.expires_on) })

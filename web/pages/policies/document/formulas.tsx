@@ -3,6 +3,7 @@ import type { SyntaxNode } from '@lezer/common'
 import type { ReactNode } from 'react'
 import { functions, type Program, type RecordObject } from '../../../../src/language/index.ts'
 import { parser } from '../../../../src/language/syntax/parser.generated.ts'
+import { useLanguage } from '../../../i18n.ts'
 import { about } from '../language/explain.ts'
 import { type Meaning, meanings } from '../language/resolve.ts'
 import styles from './document.module.css'
@@ -189,8 +190,9 @@ function Word({
   readonly meaning: Meaning | undefined
   readonly name: string
 }) {
+  const language = useLanguage()
   if (!meaning) return <span className={styles.name}>{name}</span>
-  const { title, unit, text } = about(read, meaning)
+  const { title, unit, text } = about(read, meaning, language)
   const hint = [title, unit, text].filter(Boolean).join(' · ')
   const to =
     meaning.kind === 'definition'

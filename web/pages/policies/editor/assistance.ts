@@ -1,7 +1,9 @@
 /** What helps while writing: completion, explanations, mistakes with their corrections. */
+
 import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete'
 import { type Diagnostic, linter } from '@codemirror/lint'
 import { type EditorView, hoverTooltip } from '@codemirror/view'
+import { currentLanguage } from '../../../i18n.ts'
 import type { LawWarning } from '../data.ts'
 import type { Checked, Reader } from './reader.ts'
 
@@ -36,7 +38,7 @@ async function complete(context: CompletionContext, { reader }: Needs) {
   const text = context.state.doc.toString()
   const before = text[context.pos - 1] ?? ''
   if (!context.explicit && !/[\p{L}_.．]/u.test(before)) return null
-  const found = await reader.ask('complete', text, context.pos)
+  const found = await reader.ask('complete', text, context.pos, currentLanguage())
   if (!found || found.options.length === 0) return null
   return {
     from: found.from,
@@ -54,7 +56,7 @@ async function complete(context: CompletionContext, { reader }: Needs) {
 }
 
 async function explain(view: EditorView, position: number, { reader }: Needs) {
-  const found = await reader.ask('explain', view.state.doc.toString(), position)
+  const found = await reader.ask('explain', view.state.doc.toString(), position, currentLanguage())
   if (!found) return null
   const { from, to, title, unit, text, clause } = found
   return {

@@ -3,6 +3,7 @@
  * key may take. Keeps the document as last read; what it answers is plain data.
  */
 import { check, describe, type Program, type Vocabulary } from '../../../../src/language/index.ts'
+import type { Language } from '../../../i18n.ts'
 import { completions } from '../language/complete.ts'
 import { explanationAt } from '../language/explain.ts'
 
@@ -26,8 +27,10 @@ const tasks = {
       }),
     }
   },
-  complete: (text: string, position: number) => latest && completions(latest, text, position),
-  explain: (text: string, position: number) => latest && explanationAt(latest, text, position),
+  complete: (text: string, position: number, language: Language) =>
+    latest && completions(latest, text, position, language),
+  explain: (text: string, position: number, language: Language) =>
+    latest && explanationAt(latest, text, position, language),
 }
 
 export type Tasks = typeof tasks

@@ -1,8 +1,9 @@
 /** What may be written at a position of a policy. Pure: the document as last read, the text as it is now. */
 import { allRelations, relationName } from '../../../../src/language/check/names.ts'
 import { functions, type Program, type RecordObject, typeName } from '../../../../src/language/index.ts'
+import type { Language } from '../../../i18n.ts'
 import { pathBefore, placeAt } from './place.ts'
-import { meanings } from './resolve.ts'
+import { meanings, noteIn } from './resolve.ts'
 
 export interface Suggestion {
   readonly label: string
@@ -22,18 +23,19 @@ export function completions(
   read: Program,
   text: string,
   position: number,
+  language: Language,
 ): { readonly from: number; readonly options: readonly Suggestion[] } | undefined {
   const place = placeAt(text, position)
   const { path, word, from } = pathBefore(text, position)
   if (!place.formulas) return inHead(text, position, from)
   const object = read.names.objects.find(({ label }) => label === place.object)
   const line = text.slice(text.lastIndexOf('\n', position - 1) + 1, position)
-  if (path.length > 0) return { from, options: afterPath(read, object, path) }
-  if (!/^\s/.test(line) && line === word) return { from, options: objectHeads(read) }
+  if (path.length > 0) return { from, options: afterPath(read, object, path, language) }
+  if (!/^\s/.test(line) && line === word) return { from, options: objectHeads(read, language) }
   if (/^[ \t]+[^=＝:：]+[:：][ \t]*\S*$/.test(line))
     return { from, options: units.map((unit) => ({ label: unit, kind: 'word', detail: '' })) }
   if (!place.inFormula) return undefined
-  return { from, options: [...ownNames(read, object), ...everywhere(read)] }
+  return { from, options: [...ownNames(read, object, language), ...everywhere(read)] }
 }
 
 function inHead(text: string, position: number, from: number) {
@@ -46,22 +48,32 @@ function inHead(text: string, position: number, from: number) {
   }
 }
 
-function objectHeads(read: Program): Suggestion[] {
-  return read.names.objects.map(({ label, note }) => ({
-    label,
+function infoOf(of: Parameters<typeof noteIn>[0], language: Language): Pick<Suggestion, 'info'> {
+  const info = noteIn(of, language)
+  return info === undefined ? {} : { info }
+}
+
+function objectHeads(read: Program, language: Language): Suggestion[] {
+  return read.names.objects.map((object) => ({
+    label: object.label,
     kind: 'object',
     detail: '',
-    apply: `${label}:\n  `,
-    ...(note ? { info: note } : {}),
+    apply: `${object.label}:\n  `,
+    ...infoOf(object, language),
   }))
 }
 
-function afterPath(read: Program, object: RecordObject | undefined, path: readonly string[]): Suggestion[] {
+function afterPath(
+  read: Program,
+  object: RecordObject | undefined,
+  path: readonly string[],
+  language: Language,
+): Suggestion[] {
   const found = meanings(read, object, path)
   const last = found.length === path.length ? found.at(-1) : undefined
   if (last?.kind === 'table') return rowsOf(read, last.name)
   if (last?.kind === 'cell') return columnsOf(read, last.table)
-  return last && 'next' in last && last.next ? ownNames(read, last.next) : []
+  return last && 'next' in last && last.next ? ownNames(read, last.next, language) : []
 }
 
 /** The first key of each row: 参数.考评满分. */
@@ -82,7 +94,7 @@ function columnsOf(read: Program, name: string): Suggestion[] {
   }))
 }
 
-function ownNames(read: Program, object: RecordObject | undefined): Suggestion[] {
+function ownNames(read: Program, object: RecordObject | undefined, language: Language): Suggestion[] {
   if (!object) return []
   const label = (id: string) => read.names.objects.find((own) => own.id === id)?.label ?? id
   const fields = object.fields.map(
@@ -95,7 +107,7 @@ function ownNames(read: Program, object: RecordObject | undefined): Suggestion[]
           : field.type.kind === 'reference'
             ? label(field.type.object)
             : { date: '日期', text: '文本', boolean: '是否' }[field.type.kind],
-      ...(field.note ? { info: field.note } : {}),
+      ...infoOf(field, language),
     }),
   )
   const definitions = read.definitions
@@ -113,7 +125,7 @@ function ownNames(read: Program, object: RecordObject | undefined): Suggestion[]
       label: relationName(relation),
       kind: 'rows',
       detail: relation.object.label,
-      ...(relation.object.note ? { info: relation.object.note } : {}),
+      ...infoOf(relation.object, language),
     }),
   )
   return [...definitions, ...fields, ...rows]

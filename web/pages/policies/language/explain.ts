@@ -1,7 +1,9 @@
 /** What the name at a position is: its unit, where it comes from, its formula. Pure. */
+
 import { clauseAt, functions, type Program, typeName } from '../../../../src/language/index.ts'
+import type { Language } from '../../../i18n.ts'
 import { pathAround, placeAt } from './place.ts'
-import { type Meaning, meanings } from './resolve.ts'
+import { type Meaning, meanings, noteIn } from './resolve.ts'
 
 export interface Explanation {
   readonly from: number
@@ -16,7 +18,12 @@ export interface Explanation {
   readonly at?: number
 }
 
-export function explanationAt(read: Program, text: string, position: number): Explanation | undefined {
+export function explanationAt(
+  read: Program,
+  text: string,
+  position: number,
+  language: Language,
+): Explanation | undefined {
   const place = placeAt(text, position)
   const path = place.formulas ? pathAround(text, position) : undefined
   if (!path) return undefined
@@ -27,10 +34,10 @@ export function explanationAt(read: Program, text: string, position: number): Ex
     return { from, to, title: called.names.join(' / '), unit: '', text: called.usage }
   const object = read.names.objects.find(({ label }) => label === place.object)
   const meaning = meanings(read, object, names)[index]
-  return meaning && { from, to, ...about(read, meaning) }
+  return meaning && { from, to, ...about(read, meaning, language) }
 }
 
-export function about(read: Program, meaning: Meaning): Omit<Explanation, 'from' | 'to'> {
+export function about(read: Program, meaning: Meaning, language: Language): Omit<Explanation, 'from' | 'to'> {
   const label = (id: string) => read.names.objects.find((own) => own.id === id)?.label ?? id
   switch (meaning.kind) {
     case 'definition': {
@@ -53,10 +60,10 @@ export function about(read: Program, meaning: Meaning): Omit<Explanation, 'from'
           : type.kind === 'reference'
             ? label(type.object)
             : { date: '日期', text: '文本', boolean: '是否' }[type.kind]
-      return { title: `${object.label}.${field.label}`, unit, text: field.note ?? '' }
+      return { title: `${object.label}.${field.label}`, unit, text: noteIn(field, language) ?? '' }
     }
     case 'rows':
-      return { title: meaning.object.label, unit: '', text: meaning.object.note ?? '' }
+      return { title: meaning.object.label, unit: '', text: noteIn(meaning.object, language) ?? '' }
     case 'table':
       return aboutTable(read, meaning.name)
     case 'cell':

@@ -14,7 +14,7 @@ const { read } = check(policy, words)
 function offered(line: string): string[] {
   const end = policy.lastIndexOf('\n```')
   const text = `${policy.slice(0, end)}\n${line.replace('|', '')}${policy.slice(end)}`
-  return (completions(read, text, end + 1 + line.indexOf('|'))?.options ?? []).map(({ label }) => label)
+  return (completions(read, text, end + 1 + line.indexOf('|'), 'zh')?.options ?? []).map(({ label }) => label)
 }
 
 describe('completion', () => {
@@ -37,11 +37,11 @@ describe('completion', () => {
     expect(offered('  试|')).toEqual([])
   })
   test('none in prose', () =>
-    expect(completions(read, policy, policy.indexOf('让每一份') + 3)).toBeUndefined())
+    expect(completions(read, policy, policy.indexOf('让每一份') + 3, 'zh')).toBeUndefined())
 })
 
 describe('explanations', () => {
-  const at = (words: string, inside = 0) => explanationAt(read, policy, policy.indexOf(words) + inside)
+  const at = (words: string, inside = 0) => explanationAt(read, policy, policy.indexOf(words) + inside, 'zh')
   test('a definition: unit, formula, clause', () => {
     expect(at('提成合计 + 0', 0) ?? at('如果(计本人提成, 提成合计', 12)).toMatchObject({
       title: '员工.提成合计',

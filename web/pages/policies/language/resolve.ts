@@ -2,6 +2,7 @@
 
 import { definitionOf, fieldOf, objectByLabel, relationsOf } from '../../../../src/language/check/names.ts'
 import type { CheckedDefinition, Field, Program, RecordObject } from '../../../../src/language/index.ts'
+import type { Language } from '../../../i18n.ts'
 
 export type Meaning =
   | { readonly kind: 'definition'; readonly definition: CheckedDefinition; readonly next?: RecordObject }
@@ -75,3 +76,7 @@ function anywhere(read: Program, name: string): Meaning | undefined {
 function objectOf(read: Program, id: string): RecordObject | undefined {
   return read.names.objects.find((object) => object.id === id)
 }
+
+/** What is said about an object or a field, in the reader's language. */
+export const noteIn = ({ note }: Pick<Field, 'note'>, language: Language): string | undefined =>
+  language === 'en' ? note?.english : note?.text
