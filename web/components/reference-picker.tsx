@@ -10,6 +10,7 @@ import { get } from '../api.ts'
 import type { ListRow } from './records/record-data.ts'
 import styles from './records/records.module.css'
 import { useRecordTexts } from './records/texts.ts'
+import { useValueName } from './records/value-names.ts'
 
 interface Props {
   readonly id?: string
@@ -44,15 +45,19 @@ const codeField: Readonly<Record<string, string>> = {
   contract_line: 'line_no',
 }
 
-function optionOf(object: string, code: string, row: ListRow) {
+/** @param kindName what a contract is, in the reader's language. */
+function optionOf(object: string, code: string, row: ListRow, kindName: (kind: unknown) => string) {
   const own = String(row[code] ?? '')
-  const names = (shownBy[object] ?? ['name']).map((field) => row[field]).filter(Boolean)
+  const names = (shownBy[object] ?? ['name'])
+    .map((field) => (field === 'kind' ? kindName(row.kind) : row[field]))
+    .filter(Boolean)
   return { value: own, label: [own, ...names].join('　') }
 }
 
 export function ReferencePicker(props: Props) {
   const { id, object, label, value, onChange, disabled, filter, valueField, placeholder, status } = props
   const t = useRecordTexts()
+  const kindName = useValueName(object, 'kind')
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const code = valueField ?? codeField[object] ?? 'code'
@@ -67,11 +72,13 @@ export function ReferencePicker(props: Props) {
       }),
   })
   const { data, isFetching } = useQuery({ ...ask(q, !disabled), placeholderData: keepPreviousData })
-  const options = (data?.rows ?? []).map((row) => optionOf(object, code, row))
+  const options = (data?.rows ?? []).map((row) => optionOf(object, code, row, kindName))
   // What is already chosen keeps its place and its name, also when the search does not find it.
   const isListed = !value || options.some((option) => option.value === value)
   const named = useQuery(ask(value ?? '', !isListed && !filter))
-  const chosen = named.data?.rows.map((row) => optionOf(object, code, row)).find((one) => one.value === value)
+  const chosen = named.data?.rows
+    .map((row) => optionOf(object, code, row, kindName))
+    .find((one) => one.value === value)
   const kept = isListed || !value ? [] : [chosen ?? { value, label: value }]
   return (
     <Select<string>

@@ -1,9 +1,11 @@
 /** New contracts with all that is agreed in them, and what becomes of a trial. M-2, M-4.6. */
+
 import type { RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
 import { createRecord } from '../entry/edit.ts'
 import type { RecordValues } from '../entry/given.ts'
 import { Refusal } from '../refusal.ts'
+import { contract } from '../vocabulary/contracts.ts'
 import { vocabulary } from '../vocabulary.ts'
 
 export interface NewContract {
@@ -132,9 +134,17 @@ export async function endTrial(
   )
   if (!trial) throw new Refusal('not_found')
   if (trial.kind !== '试用协议' || trial.status !== '履行中')
-    throw new Refusal('trial_over', { number, status: trial.status })
+    throw new Refusal('trial_over', {
+      number,
+      status: trial.status,
+      statusEnglish: statusEnglish(trial.status),
+    })
   await db.query(
     `update record.contract set status = $2, ended_on = $3::date, entered_by = $4, entered_at = clock_timestamp() where contract_no = $1`,
     [number, as, on, enteredBy],
   )
 }
+
+const statusEnglish = (status: string) =>
+  contract.fields.find(({ id }) => id === 'status')?.choices?.find(({ value }) => value === status)
+    ?.english ?? status

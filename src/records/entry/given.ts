@@ -61,7 +61,7 @@ function isDate(text: string): boolean {
 /** 金额：“1.005”应当是数字，最多到分. */
 const about = ({ label, english }: Field, [text, inEnglish]: Rule, value = ''): Rule => [
   `${label}：${value}${text}`,
-  `${english}: ${value === '' ? '' : `${value} `}${inEnglish}`,
+  `${english.charAt(0).toUpperCase()}${english.slice(1)}: ${value === '' ? '' : `${value} `}${inEnglish}`,
 ]
 
 function expected(field: Field): Rule {

@@ -1,8 +1,7 @@
 /** The way of a product into the filed catalogue (M-2.2, M-3.1): proposed, agreed, filed or returned, each by another. */
 import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
-
-export type FilingState = '提议' | '研发同意' | '已备案' | '退回'
+import { type FilingState, filingStates } from './states.ts'
 
 export interface FilingRequest {
   readonly id: string
@@ -83,7 +82,7 @@ export async function headsResearch(db: Database, person: string | null): Promis
 export async function agreeFiling(db: Database, id: string, by: string): Promise<void> {
   const request = await readFiling(db, id)
   refuseOwn(request, by, '研发同意')
-  if (!request.needsAgreement) throw new Refusal('filing_state', { state: request.state })
+  if (!request.needsAgreement) throw stateRefused(request)
   await step(db, request, '提议', 'agreed_by = $2, agreed_at = clock_timestamp()', [by])
 }
 
@@ -132,6 +131,9 @@ function refuseOwn(request: FilingRequest, by: string, action: string): void {
     throw new Refusal('second_person', { action, actor: by })
 }
 
+export const stateRefused = ({ state }: Pick<FilingRequest, 'state'>) =>
+  new Refusal('filing_state', { state, stateEnglish: filingStates[state] })
+
 /** Two people acting at once: the second finds the state gone. */
 async function step(
   db: Database,
@@ -147,5 +149,5 @@ async function step(
         [request.id, ...params],
       )
     : []
-  if (done.length === 0) throw new Refusal('filing_state', { state: request.state })
+  if (done.length === 0) throw stateRefused(request)
 }

@@ -421,7 +421,7 @@ describe('the language of a refusal', () => {
       'The kind of payment must be deposit, progress payment, acceptance payment, retention or other',
     )
     expect(await told('receipt', { ...receipt, amount: 'x', received_on: '2 October' })).toBe(
-      'received on: “2 October” is not a date; write it like 2026-10-31, between the years 1900 and 2199; amount: “x” must be a number no finer than a fen, 0.01',
+      'Received on: “2 October” is not a date; write it like 2026-10-31, between the years 1900 and 2199; Amount: “x” must be a number no finer than a fen, 0.01',
     )
     expect(await told('receipt', { ...receipt, contract: 'C0' })).toBe(
       'There is no such contract; enter it first',

@@ -13,6 +13,7 @@ import {
   proposeFiling,
   readFiling,
   returnFiling,
+  stateRefused,
 } from '../../records/filing/requests.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { endpoint, json, routes } from './endpoint.ts'
@@ -182,8 +183,7 @@ export function filingRoutes(services: Services) {
       const what = { action: 'return', subject: await subject(actor, id), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
         const request = await readFiling(within, id)
-        if (!mayOf(request, await standingOf(within, actor)).includes('return'))
-          throw new Refusal('filing_state', { state: request.state })
+        if (!mayOf(request, await standingOf(within, actor)).includes('return')) throw stateRefused(request)
         await returnFiling(within, id, given.reason, actor.name)
         return { answer: { id }, details: given }
       })

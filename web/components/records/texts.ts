@@ -53,7 +53,7 @@ export const useRecordTexts = pageTexts(
     toAdjustments: '查看往期调整',
   },
   {
-    add: 'Enter a {{object}}',
+    add: 'New {{object}}',
     save: 'Save',
     saved: 'Saved',
     remove: 'Delete',

@@ -21,7 +21,8 @@ export const nameIn = (named: readonly NamedValue[], value: string): string =>
 /** None while they are not known. */
 export function useNamedValues(object: string, field: string): readonly NamedValue[] {
   const language = useLanguage()
-  const found = useRecordObject(object)?.fields.find(({ id }) => id === field)
+  const known = useRecordObject(object)
+  const found = [...(known?.fields ?? []), ...(known?.extras ?? [])].find(({ id }) => id === field)
   return useMemo(() => (found ? namedValues(found, language) : []), [found, language])
 }
 

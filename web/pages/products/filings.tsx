@@ -1,7 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Skeleton, Table } from 'antd'
+import { filingStates } from '../../../src/records/filing/states.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { sentenceCase } from '../../components/figures.ts'
 import { StatusTag } from '../../components/status-tag.tsx'
+import { useLanguage } from '../../i18n.ts'
 import { dayOf } from './day-of.ts'
 import { FilingActions } from './filing-actions.tsx'
 import type { Filing, FilingList } from './filing-data.ts'
@@ -18,6 +21,9 @@ const kinds = { 提议: 'active', 研发同意: 'active', 已备案: 'good', 退
 
 export function Filings({ answer, ofOne = false }: Props) {
   const t = useProductTexts()
+  const language = useLanguage()
+  const stateName = (state: Filing['state']) =>
+    language === 'en' ? sentenceCase(filingStates[state]) : state
   if (!answer) return <Skeleton active />
   if (answer.rows.length === 0)
     return ofOne ? null : <EmptyState title={t('filing.none')} help={t('filing.noneHelp')} />
@@ -45,7 +51,7 @@ export function Filings({ answer, ofOne = false }: Props) {
               ]),
           {
             title: t('filing.state'),
-            render: (_, row) => <StatusTag kind={kinds[row.state]}>{row.state}</StatusTag>,
+            render: (_, row) => <StatusTag kind={kinds[row.state]}>{stateName(row.state)}</StatusTag>,
           },
           { title: t('filing.steps'), render: (_, row) => <Steps filing={row} /> },
           { title: t('filing.act'), render: (_, row) => <FilingActions filing={row} /> },

@@ -11,6 +11,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { type ListRow, rowQuery, useRecordObject } from '../../components/records/record-data.ts'
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
 import { type Opened, useOpenedRecord } from '../../components/records/use-opened-record.ts'
+import { useValueName } from '../../components/records/value-names.ts'
 import { CatalogueHistory } from './catalogue-history.tsx'
 import { useFilings } from './filing-data.ts'
 import { Filings } from './filings.tsx'
@@ -47,6 +48,7 @@ export function ProductPage() {
       return (await get<{ rows: readonly ListRow[] }>('/records/product', { query, signal })).rows[0]
     },
   })
+  const filingName = useValueName('product', 'filing')
   if (product.isPending) return <Skeleton active />
   if (product.error) return <Failure error={product.error} reset={() => void product.refetch()} />
   const { values, may } = product.data
@@ -61,7 +63,7 @@ export function ProductPage() {
           seesPrices &&
           t('summary', {
             price: typeof price === 'string' ? amountOf(price) : t('noPrice'),
-            filing: String(now.data.filing),
+            filing: filingName(now.data.filing).toLowerCase(),
           })
         }
         actions={
