@@ -19,7 +19,11 @@ const types = {
 
 export async function openServer(url: string): Promise<Database> {
   const { connectionString, options, server } = readUrl(url)
-  const pool = new pg.Pool({ connectionString, options, types, application_name: 'hengji', max: 10 })
+  const pool = new pg.Pool({
+    ...{ connectionString, options, types, application_name: 'hengji', max: 10 },
+    // A connection just made has planned nothing yet: who opens a page now and then should not wait for that.
+    idleTimeoutMillis: 10 * 60_000,
+  })
   // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   try {
