@@ -1,10 +1,12 @@
-/** What is kept for a while only: answers for repeated requests, attempts to sign in, finished jobs, old sign-ins, notes settled. */
+/** What is kept for a while only: answers for repeated requests, attempts to sign in, used codes, finished jobs, old sign-ins, notes settled. */
 import type { Database } from '../records/database.ts'
 import { idleMinutes } from './sign-in/auth.ts'
+import { forgetOldCodes } from './sign-in/used-codes.ts'
 
 const kept = [
   `delete from access.idempotency where at < now() - interval '7 days'`,
   `delete from access.sign_in_attempt where at < now() - interval '30 days'`,
+  forgetOldCodes,
   `delete from job.job where ended_at < now() - interval '90 days'`,
   // What a settlement has seen by now.
   `delete from settlement.late_record l using settlement.run r where r.policy = l.policy and r.period = l.period

@@ -1,6 +1,7 @@
 /** better-auth, reduced to what is used: its core with passwords and TOTP, and one company identity provider. */
 import { randomUUID } from 'node:crypto'
 import { betterAuth } from 'better-auth'
+import { createAuthEndpoint } from 'better-auth/api'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import type { Database } from '../../records/database.ts'
 import { databaseAdapter } from './adapter.ts'
@@ -56,10 +57,19 @@ export function createAuth(db: Database, { url, secret, identityProvider }: Sign
     },
     plugins: [
       twoFactor({ issuer: '衡绩' }),
+      { id: 'half-signed-in', endpoints: { halfSignedIn } },
       ...(identityProvider ? [genericOAuth({ config: [oauthOf(identityProvider)] })] : []),
     ],
   })
 }
+
+/** Whose password was right and whose code is still wanted; null without the cookie that says so. */
+const halfSignedIn = createAuthEndpoint.serverOnly({ method: 'GET' }, async (ctx) => {
+  const { createAuthCookie, secret, internalAdapter } = ctx.context
+  const waiting = await ctx.getSignedCookie(createAuthCookie('two_factor').name, secret)
+  const found = waiting ? await internalAdapter.findVerificationValue(waiting) : null
+  return { account: found?.value ?? null }
+})
 
 /** Where whoever the provider could not sign in finds themselves. */
 export const refusedAddress = '/sign-in?refused=company'

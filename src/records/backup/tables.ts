@@ -10,6 +10,7 @@ const leftOut = [
   'auth.session',
   'auth.verification',
   'access.sign_in_attempt',
+  'access.used_code',
   'access.idempotency',
   'access.rule',
   'access.result_rule',

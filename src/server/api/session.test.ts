@@ -43,6 +43,12 @@ function base32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
 
+/** The one after it, which is taken already: clocks differ a little. */
+const next = (uri: string) => totp(uri, Date.now() + 30_000)
+
+const whoseSignIns = (name: string) =>
+  `user_id = (select account_id from access.account where sign_in_name = '${name}')`
+
 describe('signing in', () => {
   test('the right password opens, and says what one may do', async () => {
     const me = await signIn(app, 'P2')
@@ -87,8 +93,7 @@ describe('signing in', () => {
     expect((await caller(app)('POST', '/session', { name: 'P3', password })).status).toBe(401)
   })
 
-  const whose = (name: string) =>
-    `user_id = (select account_id from access.account where sign_in_name = '${name}')`
+  const whose = whoseSignIns
   const change = (name: string, set: string) => db.exec(`update auth.session set ${set} where ${whose(name)}`)
 
   test('a sign-in ends after half a day however busy it is, and its cookie with it (ASVS 7.3.2)', async () => {
@@ -185,12 +190,13 @@ describe('passwords', () => {
 })
 
 describe('the second factor', () => {
-  async function withTotp(name: string): Promise<{ uri: string; backupCodes: string[] }> {
+  async function withTotp(name: string): Promise<{ uri: string; backupCodes: string[]; code: string }> {
     await account(name)
     const me: Caller = await signIn(app, name)
     const { body } = await me('POST', '/session/totp-setup', { password })
-    expect((await me('POST', '/session/totp-confirm', { code: totp(body.uri) })).status).toBe(200)
-    return body
+    const code = totp(body.uri)
+    expect((await me('POST', '/session/totp-confirm', { code })).status).toBe(200)
+    return { ...body, code }
   }
 
   test('nothing opens before the code (trust 18)', async () => {
@@ -200,11 +206,48 @@ describe('the second factor', () => {
     const half = caller(app, cookiesOf(first.headers))
     expect((await half('GET', '/session')).status).toBe(401)
     expect((await half('POST', '/session/totp', { code: '000000' })).status).toBe(401)
-    const second = await half('POST', '/session/totp', { code: totp(uri) })
+    const second = await half('POST', '/session/totp', { code: next(uri) })
     expect(second.status).toBe(200)
     expect((await caller(app, cookiesOf(second.headers))('GET', '/session')).body.user.twoFactorEnabled).toBe(
       true,
     )
+  })
+
+  test('a code opens one sign-in, also of two at the same moment (ASVS 6.5.1)', async () => {
+    const { uri, code: used } = await withTotp('watched')
+    const code = next(uri)
+    const half = async () =>
+      caller(app, cookiesOf((await caller(app)('POST', '/session', { name: 'watched', password })).headers))
+    const wrong = await (await half())('POST', '/session/totp', { code: '000000' })
+    // It was used to say that the authenticator is set up.
+    expect(await (await half())('POST', '/session/totp', { code: used })).toMatchObject({
+      status: 401,
+      body: wrong.body,
+    })
+    const both = await Promise.all(
+      [await half(), await half()].map((own) => own('POST', '/session/totp', { code })),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401])
+    expect(both.find(({ status }) => status === 401)?.body).toEqual(wrong.body)
+    const replayed = await (await half())('POST', '/session/totp', { code })
+    expect(replayed).toMatchObject({ status: 401, body: wrong.body })
+    expect(replayed.headers.getSetCookie()).toEqual([])
+    const signIns = await db.query(`select 1 as one from auth.session where ${whoseSignIns('watched')}`)
+    // The one it was set up in, and the one the code opened.
+    expect(signIns).toHaveLength(2)
+  })
+
+  test('others’ wrong codes keep nobody out', async () => {
+    const { uri } = await withTotp('bystander')
+    await withTotp('guesser')
+    const half = async (name: string) =>
+      caller(app, cookiesOf((await caller(app)('POST', '/session', { name, password })).headers))
+    for (let i = 0; i < 3; i += 1) {
+      const guessing = await half('guesser')
+      for (let at = 0; at < 3; at += 1) await guessing('POST', '/session/totp', { code: '000000' })
+    }
+    expect((await (await half('guesser'))('POST', '/session/totp', { code: '000000' })).status).toBe(429)
+    expect((await (await half('bystander'))('POST', '/session/totp', { code: next(uri) })).status).toBe(200)
   })
 
   test('a backup code helps once', async () => {

@@ -7,6 +7,7 @@ import { record } from '../../access/audit.ts'
 import { resources } from '../../access/permissions.ts'
 import { noteAttempt, refuseGuessing } from '../../access/sign-in/attempts.ts'
 import { checkPassword } from '../../access/sign-in/password.ts'
+import { giveBackCode, takeCode } from '../../access/sign-in/used-codes.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { companyOf } from '../company.ts'
 import { allowed, role } from './access-shapes.ts'
@@ -178,12 +179,14 @@ export function sessionRoutes(services: Services) {
     .openapi(declared.totp, async (c) => {
       const { code: given } = c.req.valid('json')
       const address = addressIn(c)
-      await refuseGuessing(db, 'totp', address)
-      const answer = await secondStep(services, c.req.raw.headers, given)
-      if (!answer?.ok) {
-        await noteAttempt(db, 'totp', address, false)
-        throw new Refusal('code_wrong')
-      }
+      const { headers } = c.req.raw
+      const { account } = await auth.api.halfSignedIn({ headers })
+      if (account === null) throw new Refusal('code_wrong')
+      const counted = `totp ${account}`
+      await refuseGuessing(db, counted, address)
+      const answer = await once(db, account, given, () => secondStep(services, headers, given))
+      await noteAttempt(db, counted, address, answer !== undefined)
+      if (!answer) throw new Refusal('code_wrong')
       takeCookies(c, answer)
       const { user } = signedIn.parse(await answer.json())
       const actor = user && (await actorOf(db, user.id))
@@ -223,14 +226,12 @@ export function sessionRoutes(services: Services) {
       return c.json({ uri: String(answer.totpURI), backupCodes: [...(answer.backupCodes ?? [])] }, 200)
     })
     .openapi(declared.confirm, async (c) => {
-      const answer = await auth.api
-        .verifyTOTP({
-          body: { code: c.req.valid('json').code },
-          headers: c.req.raw.headers,
-          asResponse: true,
-        })
-        .catch(() => undefined)
-      if (!answer?.ok) throw new Refusal('code_wrong')
+      const { code: given } = c.req.valid('json')
+      const { headers } = c.req.raw
+      const answer = await once(db, c.var.actor.account, given, () =>
+        auth.api.verifyTOTP({ body: { code: given }, headers, asResponse: true }).catch(() => undefined),
+      )
+      if (!answer) throw new Refusal('code_wrong')
       takeCookies(c, answer)
       await note(services, c.var.actor.name, 'totp-enabled')
       return c.json({ next: 'done' as const }, 200)
@@ -280,6 +281,20 @@ async function accountNamed(
 async function secondStep({ auth }: Services, headers: Headers, code: string): Promise<Response | undefined> {
   const call = /^\d{6}$/.test(code) ? auth.api.verifyTOTP : auth.api.verifyBackupCode
   return call({ body: { code }, headers, asResponse: true }).catch(() => undefined)
+}
+
+/** The answer to a right code that was not used before; a wrong one may still become right. */
+async function once(
+  db: Services['db'],
+  account: string,
+  code: string,
+  step: () => Promise<Response | undefined>,
+): Promise<Response | undefined> {
+  if (!(await takeCode(db, account, code))) return undefined
+  const answer = await step()
+  if (answer?.ok) return answer
+  await giveBackCode(db, account, code)
+  return undefined
 }
 
 function takeCookies(c: Context<Env>, from: Response): void {
