@@ -32,6 +32,7 @@ export function DraftLines({ draft, change }: Props) {
           line={line}
           at={at}
           signedOn={draft.signedOn}
+          isSold={draft.kind !== '试用协议'}
           set={(values) => set(at, values)}
           remove={() => change({ lines: lines.filter((_, i) => i !== at) })}
         />
@@ -63,11 +64,13 @@ interface RowProps {
   readonly line: DraftLine
   readonly at: number
   readonly signedOn: string | null
+  /** Goods on trial have no price to be held against another. */
+  readonly isSold: boolean
   readonly set: (values: Partial<DraftLine>) => void
   readonly remove: () => void
 }
 
-function LineRow({ line, at, signedOn, set, remove }: RowProps) {
+function LineRow({ line, at, signedOn, isSold, set, remove }: RowProps) {
   const t = useContractTexts()
   const { concessions } = line
   const amount = lineAmount(line)
@@ -101,7 +104,7 @@ function LineRow({ line, at, signedOn, set, remove }: RowProps) {
         {t('remove')}
       </Button>
       <div className={styles.below}>
-        <Price line={line} signedOn={signedOn} />
+        {isSold && <Price line={line} signedOn={signedOn} />}
         {concessions.map((content, item) => (
           <Input
             key={item}

@@ -1,4 +1,5 @@
 /** A contract being entered: everything is text until the server has checked it. */
+import { isPositive } from '../../components/figures.ts'
 import type { ContractFile } from './contract.ts'
 import { difference } from './events.ts'
 
@@ -72,12 +73,14 @@ export function draftFrom({ contract, lines }: ContractFile): Draft {
     ...emptyDraft(),
     kind: '直营购销合同',
     customer: contract.customer_code,
+    unit: contract.unit_code,
     salesperson: contract.salesperson_no,
     lines: lines.map((line) => ({
       ...newLine(),
       product: line.product_code,
       quantity: line.quantity,
-      unitPrice: line.unit_price,
+      // Nothing was asked for the goods on trial: what they are sold for is still to be agreed.
+      unitPrice: isPositive(line.unit_price) ? line.unit_price : '',
     })),
   }
 }
