@@ -20,6 +20,7 @@ export interface DrawerProps {
   readonly initial?: Values
   readonly overrides?: Overrides
   readonly onSaved?: (key: readonly string[]) => void
+  readonly onRemoved?: () => void
 }
 
 export function RecordDrawer(props: DrawerProps) {

@@ -32,7 +32,7 @@ interface Typed {
 
 /** Saving and deleting against the version that was read; a newer one is fetched and shown beside one's own. */
 export function useSaving(props: EditorProps, { version: begun, valuesNow, onOver }: Typed) {
-  const { object, recordKey, onClose, onSaved, stored } = props
+  const { object, recordKey, onClose, onSaved, onRemoved, stored } = props
   const t = useRecordTexts()
   const word = useWord()
   const { message } = App.useApp()
@@ -75,7 +75,7 @@ export function useSaving(props: EditorProps, { version: begun, valuesNow, onOve
     onSuccess: async ({ late }) => {
       onOver()
       toldLate(late)
-      onClose()
+      ;(onRemoved ?? onClose)()
       await over(t('removed'))
     },
   })

@@ -16,6 +16,7 @@ import { usePunctuation } from '../../i18n.ts'
 import { Agreed } from './agreed.tsx'
 import styles from './contract.module.css'
 import { type ContractFile, statusKinds } from './contract.ts'
+import { CorrectionDrawer, useCorrections } from './corrections.tsx'
 import { Earned } from './earned.tsx'
 import { Facts } from './facts.tsx'
 import { Lines } from './lines.tsx'
@@ -27,7 +28,7 @@ import { TrialActions } from './trial-actions.tsx'
 export function ContractPage() {
   const t = useContractTexts()
   const number = usePathParam('number')
-  const mayEnter = useScope('contract', 'create') !== undefined
+  const edit = useCorrections()
   const statusName = useValueName('contract', 'status')
   const seesEarned = useScope('statement', 'read') !== undefined
   const { data, error, refetch } = useQuery({
@@ -48,21 +49,26 @@ export function ContractPage() {
         }
         answer={isTrial ? undefined : <Answer file={data} />}
         actions={
-          isTrial ? mayEnter && <TrialActions contract={contract} /> : <ReceiptEntry contract={number} />
+          isTrial ? (
+            edit.mayCreate && <TrialActions contract={contract} />
+          ) : (
+            <ReceiptEntry contract={number} />
+          )
         }
       />
       <Related file={data} />
       <div className={styles.columns}>
         <div className={styles.main}>
           {!isTrial && <MoneyTimeline file={data} />}
-          <Lines file={data} />
+          <Lines file={data} edit={edit} />
           {seesEarned && !isTrial && <Earned number={number} />}
         </div>
         <aside className={styles.side} aria-label={t('basics')}>
-          <Facts contract={contract} />
-          <Agreed file={data} />
+          <Facts contract={contract} edit={edit} />
+          <Agreed file={data} edit={edit} />
         </aside>
       </div>
+      <CorrectionDrawer file={data} />
     </>
   )
 }

@@ -13,6 +13,7 @@ export interface Contract {
   readonly kind: string
   readonly customer_code: string
   readonly customer_name: string | null
+  readonly unit_code: string
   readonly unit_name: string | null
   readonly salesperson_no: string
   readonly salesperson_name: string | null
@@ -45,6 +46,15 @@ export interface Line {
   readonly conceded: boolean
 }
 
+export interface Paper {
+  readonly name: string
+  readonly due_on: string
+  readonly complete: boolean
+  readonly submitted_on: string | null
+  /** Of the row as it was read. */
+  readonly version: string
+}
+
 export interface ContractFile {
   readonly contract: Contract
   readonly lines: readonly Line[]
@@ -72,12 +82,7 @@ export interface ContractFile {
     readonly recognised_on: string | null
     readonly amount: string
   }[]
-  readonly papers: readonly {
-    readonly name: string
-    readonly due_on: string
-    readonly complete: boolean
-    readonly submitted_on: string | null
-  }[]
+  readonly papers: readonly Paper[]
   readonly acceptances: readonly {
     readonly acceptance_no: string
     readonly accepted_on: string

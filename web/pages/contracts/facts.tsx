@@ -4,15 +4,28 @@ import { Money } from '../../components/money.tsx'
 import { useValueName } from '../../components/records/value-names.ts'
 import styles from './contract.module.css'
 import type { Contract } from './contract.ts'
+import type { Corrections } from './corrections.tsx'
+import { Card, Change } from './part.tsx'
 import { useContractTexts } from './texts.ts'
 
 /** Who with whom, when, and where the record came from. */
-export function Facts({ contract }: { readonly contract: Contract }) {
+interface Props {
+  readonly contract: Contract
+  readonly edit: Corrections
+}
+
+export function Facts({ contract, edit }: Props) {
   const t = useContractTexts()
   const kindName = useValueName('contract', 'kind')
   return (
-    <section className={styles.card}>
-      <h2>{contract.customer_name ?? contract.customer_code}</h2>
+    <Card
+      title={contract.customer_name ?? contract.customer_code}
+      action={
+        edit.mayUpdate && (
+          <Change of={t('basics')} onClick={() => edit.open('contract', [contract.contract_no])} />
+        )
+      }
+    >
       <dl className={styles.facts}>
         <dt>{t('kind')}</dt>
         <dd>{kindName(contract.kind)}</dd>
@@ -50,12 +63,20 @@ export function Facts({ contract }: { readonly contract: Contract }) {
             </dd>
           </>
         )}
+        {contract.ended_on && (
+          <>
+            <dt>{t('endedOn')}</dt>
+            <dd>
+              <DateText value={contract.ended_on} />
+            </dd>
+          </>
+        )}
       </dl>
       <p className={styles.source}>
         {contract.file
           ? t('filePlace', { file: contract.file, row: contract.source_row ?? '' })
           : contract.entered_by && t('enteredBy', { who: contract.entered_by })}
       </p>
-    </section>
+    </Card>
   )
 }
