@@ -51,6 +51,11 @@ export function appraised(db: Database, month: ReviewMonth): Promise<Appraised[]
   )
 }
 
+/** As the owner: everybody, whoever asks. */
+export function everybodyAppraised(db: Database, month: ReviewMonth): Promise<Appraised[]> {
+  return db.query<Appraised>(`select ${columns} from ${appraisedSql(month)} a order by a.unit_code, a.number`)
+}
+
 /** As the owner: whom other departments rate, all of them (M-5.2). */
 export function managing(db: Database, month: ReviewMonth): Promise<Appraised[]> {
   return db.query<Appraised>(

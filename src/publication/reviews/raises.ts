@@ -76,7 +76,13 @@ export async function proposeRaise(db: Database, month: ReviewMonth, proposal: P
       [person, month.period.name, points, reason.trim(), proposer, enteredBy],
     ),
   )
-  if (!added) throw new Refusal('record_exists', { key: `${person} ${month.period.name}` })
+  if (added) return
+  const [there] = await db.query<{ approved: boolean }>(
+    'select approved_by is not null as approved from record.exceptional_score where period = $1 and person_no = $2',
+    [month.period.name, person],
+  )
+  const code = there?.approved ? 'review_raised' : 'review_raise_waiting'
+  throw new Refusal(code, { person, period: month.period.name })
 }
 
 export interface RaiseDecision {

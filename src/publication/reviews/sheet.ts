@@ -49,8 +49,13 @@ export interface SheetRow extends Appraised {
 
 type Values = Readonly<Record<string, string | null>>
 
-export async function sheet(db: Database, month: ReviewMonth): Promise<SheetRow[]> {
-  const people = await appraised(db, month)
+/** Of those within the actor's reach, or of the people given. */
+export async function sheet(
+  db: Database,
+  month: ReviewMonth,
+  given?: readonly Appraised[],
+): Promise<SheetRow[]> {
+  const people = given ?? (await appraised(db, month))
   const [values, scores, work, raises] = [
     await results(db, month),
     await enteredScores(db, month),

@@ -14,6 +14,17 @@ export const reviewRefusals = {
     english:
       '{period} is closed. Confirm to enter a late record: the month stays as it is, the difference becomes an adjustment in an open month.',
   },
+  review_raise_waiting: {
+    status: 409,
+    text: '{person} 在 {period} 已经有一项加分等待批准，每人每月最多一项。要改的话，请申请人先撤回，再重新申请。',
+    english:
+      'A raise of {person} for {period} is waiting for a decision; there is one a month at most. To change it, its proposer withdraws it first.',
+  },
+  review_raised: {
+    status: 409,
+    text: '{person} 在 {period} 的加分已经批准，每人每月最多一项。',
+    english: 'A raise of {person} for {period} has been approved; there is one a month at most.',
+  },
   review_busy: {
     status: 409,
     text: '这个月正在计算，填写的内容还没有保存，请过几秒再试。',

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tidy } from '../../access/housekeeping.ts'
-import { password } from '../testing/accounts.ts'
+import { makeAccount, password, signIn } from '../testing/accounts.ts'
 import { ended } from '../testing/jobs.ts'
 import { cookiesOf, ownAddress, testApi } from '../testing/services.ts'
 import { calculate, closeMonth, digestOf, type Office, officeOn } from './settlement/testing.ts'
@@ -210,4 +210,31 @@ test('filings go their own way once a month is closed: not by import, not by han
     status: 403,
     body: { code: 'filing_own_page' },
   })
+})
+
+test('a raise approved after its month was closed is paid as an adjustment, and not counted there (M-5.3)', async () => {
+  const { db, services, finance } = office
+  await db.exec(`insert into record.person (person_no, name, hired_on) values ('X', '文员', '2020-01-01')`)
+  await makeAccount(db, 'tichu', ['administration'], { person: 'X' })
+  await db.exec(`insert into access.role_grant (account_id, role, granted_by)
+    select account_id, 'director', 'test' from access.account where person_no = 'B'`)
+  const app = testApi(services)
+  const [proposer, approver] = [await signIn(app, 'tichu'), await signIn(app, 'fuzeren')]
+  const january = '/reviews/2026-01/raises'
+  const raise = { person: 'S', points: '2', reason: '独力挽回停用两年的老客户' }
+  expect((await proposer('POST', january, raise)).body.code).toBe('review_late')
+  expect((await proposer('POST', january, { ...raise, late: true })).status).toBe(200)
+  const [{ version }] = (await approver('GET', january)).body.raises
+  const before = (await finance('GET', '/settlement/2026-01')).body
+  const decision = { approve: true, version }
+  expect((await approver('POST', `${january}/S/decision`, decision)).body.code).toBe('review_late')
+  expect((await approver('POST', `${january}/S/decision`, { ...decision, late: true })).status).toBe(200)
+  const { body } = await finance('POST', '/settlement/adjustments/searches', {
+    policy: office.version.policy,
+    periods: ['2026-01'],
+  })
+  expect(await ended(finance, body.job)).toMatchObject({ status: 'done' })
+  const { groups } = (await finance('GET', '/settlement/adjustments?period=2026-01')).body
+  expect(groups[0]).toMatchObject({ period: '2026-01', approvedBy: null, lines: [{ number: 'S' }] })
+  expect((await finance('GET', '/settlement/2026-01')).body.digest).toBe(before.digest)
 })

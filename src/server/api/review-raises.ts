@@ -126,12 +126,14 @@ export function raiseRoutes(services: Services) {
         as: 'owner' as const,
       }
       const answer = await perform(services, c, what, async (within) => {
-        await holdMonth(within, month, { late: asked.late })
+        // What is refused changes no score, so a sealed month need not stand in its way.
+        if (asked.approve) await holdMonth(within, month, { late: asked.late })
         const decision = { person, version: asked.version, decider }
         if (asked.approve) await approveRaise(within, month, decision)
         else
           await endRaise(within, month, { ...decision, outcome: 'refused', explanation: asked.explanation })
-        return { answer: { person }, details: asked.approve ? {} : { explanation: asked.explanation } }
+        const details = asked.approve ? { late: asked.late } : { explanation: asked.explanation }
+        return { answer: { person }, details }
       })
       return c.json(answer, 200)
     })

@@ -254,6 +254,30 @@ describe('raises above the cap (M-5.3)', () => {
     expect((await decide('director', 'P2', { approve: false, explanation: '不合适' }))?.status).toBe(403)
   })
 
+  test('one a month: a second proposal is told that there is one, and what to do', async () => {
+    await propose('office')
+    expect(await propose('office')).toMatchObject({
+      status: 409,
+      body: { code: 'review_raise_waiting', message: expect.stringContaining('已经有一项加分等待批准') },
+    })
+    await decide('director', 'P2', { approve: true })
+    expect((await propose('office'))?.body.code).toBe('review_raised')
+  })
+
+  test('who decides on the month is told what its appraisal lacks (M-5.2, M-5.3)', async () => {
+    const figures = async (name: string) =>
+      (await as[name]?.('GET', '/settlement/2026-10/figures'))?.body.appraisal
+    const before = await figures('director')
+    // P3's raise waits; of the four ratings by two departments one is there.
+    expect(before).toMatchObject({ raises: 1, ratings: 3, work: 1 })
+    expect(before.gaps).toBeGreaterThan(0)
+    await propose('office')
+    expect(await figures('director')).toEqual({ ...before, raises: 2 })
+    await decide('director', 'P2', { approve: true })
+    expect(await figures('finance')).toEqual(before)
+    expect(await figures('seller')).toBeUndefined()
+  })
+
   test('approval is of what was seen: a proposal made anew is another one', async () => {
     await propose('office')
     const { version } = await listed('office')
@@ -332,7 +356,13 @@ describe('the state of the month (X-3)', () => {
   const status = (text: string) => db.exec(`update settlement.run set ${text} where period = '2026-10'`)
 
   test('a reviewed month takes nothing; a closed one what is confirmed to be late', async () => {
+    const raised = async (body: object) => {
+      const { raises } = (await as.office?.('GET', `${october}/raises`))?.body ?? {}
+      const { version } = raises.find(({ outcome }: { outcome: string }) => outcome === 'waiting') ?? {}
+      return as.director?.('POST', `${october}/raises/P3/decision`, { version, ...body })
+    }
     await status(`status = 'reviewed', reviewed_by = '主管', problems = 0`)
+    expect((await raised({ approve: true, late: true }))?.body.code).toBe('review_sealed')
     const change = [cell('P4', 'complaints', '6')]
     expect(await save(as.office, change, true)).toMatchObject({
       status: 409,
@@ -349,6 +379,7 @@ describe('the state of the month (X-3)', () => {
     }
     await status(`status = 'closed', closed_by = '主管', closed_at = now()`)
     expect(await save(as.office, change)).toMatchObject({ status: 409, body: { code: 'review_late' } })
+    expect((await raised({ approve: true }))?.body.code).toBe('review_late')
     const { late: _, ...early } = rating
     expect((await as.finance?.('POST', `${october}/ratings`, early))?.body.code).toBe('review_late')
     expect((await save(as.office, change, true))?.body.saved).toBe(true)

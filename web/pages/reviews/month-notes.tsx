@@ -28,8 +28,10 @@ export function MonthNotes({ sheet }: { readonly sheet: Sheet }) {
   const stale = state === 'open' && changed.length > 0
   return (
     <div className={styles.notes}>
-      {state === 'reviewed' && may.edit && <Alert type="warning" showIcon title={t('sealed')} />}
-      {state === 'closed' && may.edit && <Alert type="info" showIcon title={t('closed')} />}
+      {state === 'reviewed' && (may.edit || may.approve) && (
+        <Alert type="warning" showIcon title={t('sealed')} />
+      )}
+      {state === 'closed' && (may.edit || may.approve) && <Alert type="info" showIcon title={t('closed')} />}
       {stale ? (
         <Alert
           type="info"

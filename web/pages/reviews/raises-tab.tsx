@@ -71,7 +71,12 @@ export function RaisesTab({ sheet }: { readonly sheet: Sheet }) {
           </div>
           <ul className={styles.raises}>
             {data.raises.map((raise) => (
-              <RaiseItem key={`${raise.number} ${raise.at}`} raise={raise} month={sheet.month} />
+              <RaiseItem
+                key={`${raise.number} ${raise.at}`}
+                raise={raise}
+                month={sheet.month}
+                state={sheet.state}
+              />
             ))}
           </ul>
         </>
@@ -82,7 +87,13 @@ export function RaisesTab({ sheet }: { readonly sheet: Sheet }) {
   )
 }
 
-function RaiseItem({ raise, month }: { readonly raise: Raise; readonly month: string }) {
+interface ItemProps {
+  readonly raise: Raise
+  readonly month: string
+  readonly state: Sheet['state']
+}
+
+function RaiseItem({ raise, month, state }: ItemProps) {
   const t = useReviewTexts()
   const common = useTexts()
   const confirm = useConfirm()
@@ -90,14 +101,23 @@ function RaiseItem({ raise, month }: { readonly raise: Raise; readonly month: st
   const [asking, setAsking] = useState<'refuse' | 'withdraw'>()
   const { name, number, points, reason, version } = raise
   const path = `/${encodeURIComponent(number)}`
+  // A closed month is not computed again: what is approved now is a late record, and said to be one.
+  const late = state === 'closed'
   const approve = async () => {
     const question = {
       title: t('raise.approveTitle', { name, points }),
-      consequence: t('raise.approveHelp', { month: periodOf(common, month), reason }),
+      consequence: t(late ? 'raise.approveLateHelp' : 'raise.approveHelp', {
+        month: periodOf(common, month),
+        reason,
+      }),
       action: t('raise.approve'),
     }
     if (await confirm(question))
-      deed.mutate({ path: `${path}/decision`, body: { approve: true, version }, done: t('raise.approved') })
+      deed.mutate({
+        path: `${path}/decision`,
+        body: { approve: true, version, late },
+        done: t(late ? 'raise.approvedLate' : 'raise.approved'),
+      })
   }
   return (
     <li className={styles.raise}>
@@ -121,9 +141,11 @@ function RaiseItem({ raise, month }: { readonly raise: Raise; readonly month: st
       <Space wrap>
         {raise.may.decide && (
           <>
-            <Button type="primary" loading={deed.isPending} onClick={() => void approve()}>
-              {t('raise.approve')}
-            </Button>
+            {state !== 'reviewed' && (
+              <Button type="primary" loading={deed.isPending} onClick={() => void approve()}>
+                {t('raise.approve')}
+              </Button>
+            )}
             <Button onClick={() => setAsking('refuse')}>{t('raise.refuse')}</Button>
           </>
         )}

@@ -165,6 +165,9 @@ export const useReviewTexts = pageTexts(
       approve: '批准',
       approveTitle: '批准给{{name}}加 {{points}} 分？',
       approveHelp: '批准以后计入 {{month}} 的考评得分，不能撤回。理由：{{reason}}',
+      approveLateHelp:
+        '{{month}}已经关账，不会重算。批准后成为迟到的记录：差额由财务部在“结算 → 往期调整”里查找，经第二人批准后计入还没有关账的月份。批准不能撤回。理由：{{reason}}',
+      approvedLate: '已批准：差额将作为往期调整计入未关账的月份',
       refuse: '不批准',
       refuseTitle: '不批准给{{name}}加分',
       withdraw: '撤回',
@@ -385,6 +388,9 @@ export const useReviewTexts = pageTexts(
       approve: 'Approve',
       approveTitle: 'Give {{name}} {{points}} points more?',
       approveHelp: 'It then counts in {{month}} and cannot be undone. Reason: {{reason}}',
+      approveLateHelp:
+        '{{month}} is closed and stays as it is. Approved now this is a late record: finance looks for the difference under Settlement → Adjustments, and it is paid in an open month once a second person approves. It cannot be undone. Reason: {{reason}}',
+      approvedLate: 'Approved: the difference becomes an adjustment in an open month',
       refuse: 'Refuse',
       refuseTitle: 'Refuse the raise of {{name}}',
       withdraw: 'Withdraw',

@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PeriodText } from '../../components/period-text.tsx'
 import { type Month, useFigures, useMonth } from './answers.ts'
+import { OpenAppraisal } from './appraisal.tsx'
 import { CalculateButton } from './calculate.tsx'
 import { Compare } from './compare.tsx'
 import { History } from './history.tsx'
@@ -62,6 +63,7 @@ function Opened({ month }: { readonly month: Month }) {
         <div className={styles.section}>
           <Staircase month={month} />
           <NextSteps month={month} />
+          <OpenAppraisal month={month} appraisal={data?.appraisal} />
         </div>
         {isOpen(month.status) && month.problems > 0 && <Problems month={month} />}
         <div className={styles.columns}>

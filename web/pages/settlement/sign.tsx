@@ -8,10 +8,14 @@ import { Money } from '../../components/money.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
 import { type Figures, type Month, type Step, useFigures, useRefresh } from './answers.ts'
+import { openKinds, useOpenAppraisal } from './appraisal.tsx'
 import styles from './settlement.module.css'
 import { useSettlementTexts } from './texts.ts'
 
 export type Signing = Exclude<Step, 'reopen'> | 'confirm'
+
+/** After these the month takes no more scores. */
+const sealing: readonly Signing[] = ['review', 'publish', 'close']
 
 interface Props {
   readonly month: Month
@@ -29,7 +33,10 @@ function OpenSign({ month, step, onClose }: Props & { readonly step: Signing }) 
   const refresh = useRefresh()
   const { message } = App.useApp()
   const [seen, setSeen] = useState(step !== 'review')
+  const [known, setKnown] = useState(false)
   const { data } = useFigures(month.period, month.policy, 30)
+  // What comes later is too late for these steps.
+  const lacks = sealing.includes(step) && openKinds(data?.appraisal).length > 0
   const period = periodOf(common, month.period)
   const action = step === 'confirm' ? t('reopen.confirm') : t(`step.${step}`)
   const path = step === 'confirm' ? 'reopening/confirm' : step
@@ -59,7 +66,7 @@ function OpenSign({ month, step, onClose }: Props & { readonly step: Signing }) 
       onCancel={onClose}
       confirmLoading={take.isPending}
       okButtonProps={{
-        disabled: !seen || !totals,
+        disabled: !seen || !totals || (lacks && !known),
         danger: step === 'close' || step === 'pay' || step === 'confirm',
       }}
     >
@@ -78,6 +85,11 @@ function OpenSign({ month, step, onClose }: Props & { readonly step: Signing }) 
             {t('sign.seen')}
           </Checkbox>
         )}
+        {lacks && (
+          <Checkbox checked={known} onChange={(event) => setKnown(event.target.checked)}>
+            {t('sign.known', { action })}
+          </Checkbox>
+        )}
       </div>
     </Modal>
   )
@@ -88,6 +100,7 @@ function Signed({ month, figures }: { readonly month: Month; readonly figures: F
   const totals = figures.figures?.totals
   const rails = figures.guardRails.filter(({ count }) => count > 0)
   const { stale } = figures.completeness
+  const open = useOpenAppraisal(figures.appraisal)
   return (
     <dl className={styles.facts}>
       <dt>{t('sign.people')}</dt>
@@ -110,6 +123,12 @@ function Signed({ month, figures }: { readonly month: Month; readonly figures: F
               .map(({ rail, count }) => `${t(`rail.${rail}`, { percent: 30 })} ${t('rail.count', { count })}`)
               .join('；')}
       </dd>
+      {open && (
+        <>
+          <dt>{t('sign.open')}</dt>
+          <dd>{open}</dd>
+        </>
+      )}
       {stale.length > 0 && (
         <>
           <dt>{t('sign.stale')}</dt>

@@ -74,6 +74,8 @@ export const useSettlementTexts = pageTexts(
       digest: '结果摘要',
       done: '已{{action}} {{period}}',
       seen: '我看过合计、变动和异常',
+      open: '考评还差',
+      known: '我知道考评还差这些，仍要{{action}}',
     },
     reopen: {
       title: '申请重新打开 {{period}}',
@@ -133,6 +135,19 @@ export const useSettlementTexts = pageTexts(
       now: '本月',
       before: '上月',
       range: '{{from}} 起',
+    },
+    appraisal: {
+      title: '这个月的考评还差',
+      raises: '{{count}} 项超常加分等待批准',
+      ratings: '{{count}} 份协作评价没有交',
+      gaps: '{{count}} 格分数没有记录也没有录入（暂得满分）',
+      work: '{{count}} 人的工作记录没有录',
+      open: '没有批准的加分、没有交的评价不算进这次结果。补齐以后要重新结算；不等也可以，关账以后补的成为往期调整。',
+      sealed:
+        '复核以后考评不能再改。要先补齐，请财务部重新结算（复核随之作废）；不等也可以，关账以后补的成为往期调整。',
+      published: '公布以后考评不能再改。要先补齐，请申请重新打开；不等也可以，关账以后补的成为往期调整。',
+      closed:
+        '这个月已经关账，不会重算：以后批准的加分、补交的评价成为往期调整，经第二人批准后计入未关账的月份。',
     },
     rail: {
       title: '异常与齐全',
@@ -320,6 +335,8 @@ export const useSettlementTexts = pageTexts(
       digest: 'Result digest',
       done: '{{action}}: {{period}} done',
       seen: 'I have seen totals, movements and outliers',
+      open: 'Appraisal still lacks',
+      known: 'I know what the appraisal still lacks: {{action}} all the same',
     },
     reopen: {
       title: 'Ask to reopen {{period}}',
@@ -379,6 +396,20 @@ export const useSettlementTexts = pageTexts(
       now: 'This month',
       before: 'Last month',
       range: 'from {{from}}',
+    },
+    appraisal: {
+      title: 'The appraisal of this month still lacks',
+      raises: 'exceptional scores waiting for approval: {{count}}',
+      ratings: 'cooperation ratings not given: {{count}}',
+      gaps: 'scores without record or entry (full marks for now): {{count}}',
+      work: 'people without work records: {{count}}',
+      open: 'What is not approved or given is not in this result. Once it is, settle again. You need not wait: what comes after closing becomes an adjustment.',
+      sealed:
+        'A reviewed month takes no scores. To complete it first, finance settles again, which undoes the review. You need not wait: what comes after closing becomes an adjustment.',
+      published:
+        'A published month takes no scores. To complete it first, ask to reopen it. You need not wait: what comes after closing becomes an adjustment.',
+      closed:
+        'This month is closed and stays as it is: what is approved or given now becomes an adjustment in an open month, once a second person approves.',
     },
     rail: {
       title: 'Outliers and completeness',

@@ -5,6 +5,7 @@ import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
 import { payCards } from '../../../access/bank-cards.ts'
 import { payrollOf } from '../../../publication/payroll.ts'
+import { openAppraisal } from '../../../publication/review/appraisal.ts'
 import { comparePeople } from '../../../publication/review/compare.ts'
 import { completenessOf } from '../../../publication/review/completeness.ts'
 import { figuresOf } from '../../../publication/review/figures.ts'
@@ -13,7 +14,7 @@ import { problemGroups } from '../../../settlement/problem-groups.ts'
 import { endpoint, routes } from '../endpoint.ts'
 import { download } from '../listing.ts'
 import type { Services } from '../services.ts'
-import { amount, look, month, period, policyName, settledBefore, settledOf, tags } from './look.ts'
+import { amount, look, month, period, policyName, seesWhole, settledBefore, settledOf, tags } from './look.ts'
 
 const problemGroup = z.object({
   number: z.number(),
@@ -82,6 +83,10 @@ const review = z.object({
     people: share,
     stale: z.array(z.object({ object: z.string(), label: z.string(), count: z.number() })).readonly(),
   }),
+  /** Null for who does not see the whole month, and where nobody is appraised. */
+  appraisal: z
+    .object({ raises: z.number(), ratings: z.number(), gaps: z.number(), work: z.number() })
+    .nullable(),
 })
 
 const declared = {
@@ -160,6 +165,7 @@ export function reviewRoutes(services: Services) {
         figures: (await figuresOf(db, settled, before)) ?? null,
         guardRails: await guardRailsOf(db, settled, before, jump),
         completeness: await completenessOf(db, settled),
+        appraisal: seesWhole(c.var.actor) ? await openAppraisal(db, settled) : null,
       }))
       return c.json(answer, 200)
     })

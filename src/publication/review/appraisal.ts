@@ -1,0 +1,43 @@
+/** What is still open of the month's appraisal before it is decided on. M-5.1, M-5.2, M-5.3. */
+import type { Database } from '../../records/database.ts'
+import { type Indicator, indicators, personVariable, rate } from '../reviews/indicators.ts'
+import type { ReviewMonth } from '../reviews/month.ts'
+import { everybodyAppraised } from '../reviews/people.ts'
+import { departments } from '../reviews/ratings.ts'
+import { type SheetRow, sheet } from '../reviews/sheet.ts'
+import type { Settled } from '../settled.ts'
+
+export interface OpenAppraisal {
+  /** Proposed and not decided: they do not count yet. */
+  readonly raises: number
+  readonly ratings: number
+  /** Scores with nothing to compute from and nothing entered: full marks for now. */
+  readonly gaps: number
+  /** People whose daily or weekly reports were not counted. */
+  readonly work: number
+}
+
+/** As the owner: who decides on a month sees the whole of it. Null where the policy appraises nobody. */
+export async function openAppraisal(db: Database, settled: Settled): Promise<OpenAppraisal | null> {
+  const { run, version, period } = settled
+  if (period.length !== 'month' || !personVariable(version.program, rate)) return null
+  const month: ReviewMonth = { period, settled: { run, version } }
+  const rows = await sheet(db, month, await everybodyAppraised(db, month))
+  const rated = await departments(db, month)
+  return {
+    raises: rows.filter(({ raise }) => raise?.approvedBy === null).length,
+    ratings: rated.reduce((sum, { missing }) => sum + missing.length, 0),
+    gaps: rows.reduce((sum, row) => sum + gapsOf(row), 0),
+    work: rows.filter(lacksWork).length,
+  }
+}
+
+function gapsOf({ cells }: SheetRow): number {
+  return indicators.filter(({ id, entered }: Indicator & { id: keyof SheetRow['cells'] }) => {
+    const cell = cells[id]
+    return entered !== undefined && cell?.open === true && cell.entered === null
+  }).length
+}
+
+const lacksWork = ({ kind, leftOn, work }: SheetRow) =>
+  kind === 'selling' && leftOn === null && (work.daily === null || work.weekly === null)
