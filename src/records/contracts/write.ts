@@ -2,8 +2,10 @@
 
 import type { RecordObject } from '../../language/vocabulary.ts'
 import type { Database } from '../database.ts'
+import { brokenRule } from '../entry/broken-rule.ts'
 import { createRecord } from '../entry/edit.ts'
 import type { RecordValues } from '../entry/given.ts'
+import { inWords } from '../entry/in-words.ts'
 import { Refusal } from '../refusal.ts'
 import { contract } from '../vocabulary/contracts.ts'
 import { vocabulary } from '../vocabulary.ts'
@@ -118,7 +120,10 @@ export async function refuseInconsistent(db: Database, number: string): Promise<
       throw new Refusal('sum_differs', { part, partEnglish, sum, turnover: sums.turnover })
 }
 
-/** A trial ends by conversion (the sale names it) or by return (M-2.3). Refuses with trial_over or not_found. */
+/**
+ * A trial ends by conversion (the sale names it) or by return (M-2.3), on a day that has come. Refuses with trial_over,
+ * record_rule or not_found.
+ */
 export async function endTrial(
   db: Database,
   number: string,
@@ -128,9 +133,9 @@ export async function endTrial(
     enteredBy,
   }: { readonly as: '已完成' | '已退回'; readonly on: string; readonly enteredBy: string },
 ): Promise<void> {
-  const [trial] = await db.query<{ kind: string; status: string }>(
-    'select kind, status from record.contract where contract_no = $1',
-    [number],
+  const [trial] = await db.query<{ kind: string; status: string; ahead: boolean }>(
+    'select kind, status, $2::date > current_date as ahead from record.contract where contract_no = $1',
+    [number, on],
   )
   if (!trial) throw new Refusal('not_found')
   if (trial.kind !== '试用协议' || trial.status !== '履行中')
@@ -139,9 +144,13 @@ export async function endTrial(
       status: trial.status,
       statusEnglish: statusEnglish(trial.status),
     })
-  await db.query(
-    `update record.contract set status = $2, ended_on = $3::date, entered_by = $4, entered_at = clock_timestamp() where contract_no = $1`,
-    [number, as, on, enteredBy],
+  if (trial.ahead)
+    throw brokenRule(['试用结束的日期不能晚于今天', 'A trial cannot have ended on a day to come'])
+  await inWords(objectOf('contract'), {}, () =>
+    db.query(
+      `update record.contract set status = $2, ended_on = $3::date, entered_by = $4, entered_at = clock_timestamp() where contract_no = $1`,
+      [number, as, on, enteredBy],
+    ),
   )
 }
 

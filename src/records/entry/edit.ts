@@ -71,13 +71,19 @@ export async function createRecord(
   )
 }
 
-/** Refuses with record_conflict when the row is no longer the one that was read. */
+/** Refuses with record_conflict when the row is no longer the one that was read, with record_key_kept what would rename it. */
 export async function updateRecord(
   db: Database,
   object: RecordObject,
   { key, version, values, enteredBy }: Change,
 ): Promise<void> {
-  const given = givenFields(object, values)
+  const given = givenFields(object, values).filter(({ field, value }) => {
+    const at = object.key.indexOf(field.columns[0] ?? '')
+    // What was settled and closed goes by this key.
+    if (at >= 0 && value !== key[at])
+      throw new Refusal('record_key_kept', { field: field.label, fieldEnglish: field.english })
+    return at < 0
+  })
   const set = given.map(({ field }, i) => `"${field.columns[0]}" = $${i + 2}::${sqlType(field)}`)
   const at = given.length + 2
   const changed = await inWords(object, values, () =>

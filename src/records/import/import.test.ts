@@ -340,7 +340,7 @@ describe.each(engines)('importing on %s', (engine) => {
   test(
     'a deferred reference is checked with its row (M-4.5)',
     inTransaction(async () => {
-      await importLines(db, '回款', receiptHead, 'HT-001,R1,2026-03-01,1,订金')
+      await importLines(db, '回款', receiptHead, 'HT-001,R1,2026-03-01,1,订金', 'HT-002,R9,2026-03-01,1,订金')
       const head = '合同编号,退款单号,退款日期,退款金额,回款单号'
       const result = await importLines(
         db,

@@ -60,6 +60,7 @@ const refused: Readonly<Record<string, string>> = {
   line_no_positive: `update record.contract_line set line_no = 0 where contract_no = 'C2'`,
   line_quantity_in_range: `update record.contract_line set quantity = 0`,
   line_price_in_range: `update record.contract_line set unit_price = -1`,
+  line_total_is_price_times_quantity: `update record.contract_line set amount = 880.05 where contract_no = 'C1' and line_no = 1`,
   line_amount_in_range: `update record.contract_line set amount = -1`,
   concession_no_positive: `update record.concession set item_no = -item_no`,
   concession_says_something: `update record.concession set content = ' '`,
@@ -125,6 +126,33 @@ async function attempt(db: Database, sql: string): Promise<Violation> {
   throw undone
 }
 
+/** What rows say together, each refused by a trigger that goes by the rule's name. */
+const refusedTogether: Readonly<Record<string, readonly string[]>> = {
+  unit_not_below_itself: [
+    `update record.unit set parent_code = 'CP' where unit_code = 'YX'`,
+    // Only from November on: GC is under XB then.
+    `update record.unit set parent_code = 'GC' where unit_code = 'XB'`,
+    `insert into record.unit_placement values ('YX', 'GC', '2026-03-01', '2026-04-01')`,
+  ],
+  contract_trial_is_a_trial: [
+    `update record.contract set trial_contract_no = 'C1' where contract_no = 'C2'`,
+    `update record.contract set kind = '直营购销合同', trial_contract_no = 'C3' where contract_no = 'S1'`,
+  ],
+  contract_trial_same_customer: [
+    `update record.contract set trial_contract_no = 'S1' where contract_no = 'C2'`,
+    `update record.contract set customer_code = 'K2' where contract_no = 'C1'`,
+  ],
+  refund_within_receipts: [
+    `update record.refund set amount = 596 where refund_no = 'F1'`,
+    `insert into record.refund (contract_no, refund_no, refunded_on, amount) values ('C3', 'F', '2026-11-01', 10.01)`,
+  ],
+  return_within_line: [
+    `update record.goods_return set quantity = 8.01 where return_no = 'G1'`,
+    `insert into record.goods_return values ('C1', 'G3', 1, '2026-11-01', 7.5, 1)`,
+  ],
+  return_within_turnover: [`update record.goods_return set amount = 890.01 where return_no = 'G2'`],
+}
+
 describe.each(engines)('constraints on %s', (engine) => {
   let db: Database
   beforeAll(async () => {
@@ -134,6 +162,25 @@ describe.each(engines)('constraints on %s', (engine) => {
 
   test.each(Object.entries(refused))('%s', async (constraint, sql) => {
     expect((await attempt(db, sql)).constraint).toBe(constraint)
+  })
+
+  test.each(
+    Object.entries(refusedTogether).flatMap(([rule, cases]) => cases.map((sql) => [rule, sql] as const)),
+  )('%s: %s', async (rule, sql) => {
+    expect((await attempt(db, sql)).constraint).toBe(rule)
+  })
+
+  test('what rows say together is refused in the words of its rule', async () => {
+    const sources = await db.query<{ source: string }>(
+      `select prosrc as source from pg_proc where pronamespace = 'record'::regnamespace`,
+    )
+    const said = sources.flatMap(({ source }) => [
+      ...source.matchAll(/record\.refuse\('(\w+)', [^,]+, '([^']+)'\)/g),
+    ])
+    expect([...new Set(said.map(([, rule = '']) => rule))].sort()).toEqual(
+      Object.keys(refusedTogether).sort(),
+    )
+    for (const [, rule = '', text] of said) expect(ruleOf(rule)?.[0]).toBe(text)
   })
 
   test('every check and exclusion constraint has its case and its words', async () => {

@@ -58,6 +58,12 @@ export const recordRefusals = {
     text: '研发同意要由研发中心的负责人来做。',
     english: 'Only the head of the R&D centre may agree to a filing.',
   },
+  record_key_kept: {
+    status: 422,
+    text: '{field}一经登记不能修改：已经结算、关账的都按它找。登记错了的，请另外登记一条，再删除这一条。',
+    english:
+      'The {fieldEnglish} stays as it was entered: what was settled and closed goes by it. If it is wrong, enter another record and remove this one.',
+  },
   record_conflict: {
     status: 409,
     text: '这条记录在您打开之后被 {who} 改过。请看看现在的内容，再决定要不要改。',

@@ -35,6 +35,14 @@ export const contractRules = {
     '试用截止日不能早于签订日',
     'The trial cannot end before the agreement is signed',
   ],
+  contract_trial_is_a_trial: [
+    '这里应当填一份试用协议的编号',
+    'The number here must be that of a trial agreement',
+  ],
+  contract_trial_same_customer: [
+    '试用协议应当是同一个客户的',
+    'The trial agreement must be with the same customer',
+  ],
   contract_status_known: [
     '合同状态应当是履行中、已完成、已终止或已退回',
     'The status must be in progress, completed, terminated or returned',
@@ -51,6 +59,10 @@ export const contractRules = {
     'The unit price must be between 0 and one trillion yuan',
   ],
   line_amount_in_range: amount,
+  line_total_is_price_times_quantity: [
+    '金额应当等于数量 × 单价（单价是四舍五入到分的，允许每件差半分）',
+    'The amount must be the quantity × the unit price (half a fen a piece is allowed for a rounded unit price)',
+  ],
   concession_no_positive: fromOne,
   concession_says_something: ['请写明附加条件的内容', 'Say what the concession is'],
   share_in_range: ['比例应当在 0 和 100% 之间', 'A credit share must be between 0 and 100%'],
@@ -77,10 +89,22 @@ export const contractRules = {
   refund_no_given: ['请填写退款单号', 'Give the number of the refund'],
   refund_amount_not_zero: ['退款的金额应当大于 0', 'The amount of a refund must be more than 0'],
   refund_amount_in_range: also(amount, ['，退款也写正数', ', also of a refund']),
+  refund_within_receipts: [
+    '退款合计不能超过这份合同已经登记的回款',
+    'Refunds cannot come to more than the receipts entered for the contract',
+  ],
   return_no_given: ['请填写退货单号', 'Give the number of the goods return'],
   return_quantity_in_range: [
     '数量应当大于 0，退货的数量也写正数',
     'The quantity must be more than 0, also of goods returned',
   ],
   return_amount_in_range: also(amount, ['，退货也写正数', ', also of goods returned']),
+  return_within_line: [
+    '退货数量合计不能超过这一行明细的数量',
+    'No more can be returned than the quantity of the contract line',
+  ],
+  return_within_turnover: [
+    '退货金额合计不能超过合同的营业额',
+    'Returns cannot come to more than the turnover of the contract',
+  ],
 } as const satisfies Rules

@@ -8,6 +8,10 @@ export const organisationRules = {
     'The kind of unit must be centre, business unit, works team or support function',
   ],
   unit_not_its_own_parent: ['上级部门不能是部门自己', 'A unit cannot be its own parent unit'],
+  unit_not_below_itself: [
+    '上级部门不能是部门自己下面的部门：那样这一支就脱离了组织',
+    'The parent unit cannot be one below the unit itself: the branch would leave the organisation',
+  ],
   unit_closed_after_opened: ['撤销日应当晚于设立日', 'The unit must close after it opens'],
   placement_not_in_itself: ['上级部门不能是部门自己', 'A unit cannot be its own parent unit'],
   placement_ends_after_start: ends,

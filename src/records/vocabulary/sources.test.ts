@@ -89,7 +89,9 @@ describe.each(engines)('a settled period sees, on %s', (engine) => {
   test('M-1.1 a circle of parents ends', async () => {
     const undo = new Error('undo')
     const circle = db.transaction(async (within) => {
-      await within.exec(`update record.unit set parent_code = 'CP', kind = '职能' where unit_code = 'YX'`)
+      // Refused by its rule today; a row of before it may still be there.
+      await within.exec(`alter table record.unit disable trigger unit_not_below_itself;
+        update record.unit set parent_code = 'CP', kind = '职能' where unit_code = 'YX'`)
       const outer = db
       db = within
       try {

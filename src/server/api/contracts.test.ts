@@ -182,6 +182,32 @@ describe('whose contracts', () => {
 })
 
 describe('M-2.3 a trial', () => {
+  const refusedFor = (rule: RegExp) => ({
+    status: 422,
+    body: expect.objectContaining({ code: 'record_rule', message: expect.stringMatching(rule) }),
+  })
+
+  test.each([
+    ['before it was signed', '2026-08-31', /结束日不能早于签订日/],
+    ['on a day to come', '2999-01-01', /不能晚于今天/],
+  ])('does not end %s', async (_, on, rule) => {
+    for (const [path, body] of [
+      ['/contracts/S2/returned', { on }],
+      ['/contracts/S2/sale', { ...whole('N6'), on }],
+    ] as const)
+      expect(await finance('POST', path, body)).toMatchObject(refusedFor(rule))
+    expect((await finance('GET', '/contracts/S2')).body.contract.status).toBe('履行中')
+  })
+
+  test('becomes a sale to the same customer only', async () => {
+    const sale = { ...whole('N6'), contract: { ...contract('N6'), customer: 'K2' }, on: '2026-10-01' }
+    expect(await finance('POST', '/contracts/S2/sale', sale)).toMatchObject(refusedFor(/同一个客户/))
+    const claimed = { ...contract('N6'), trial: 'C2' }
+    expect(await finance('POST', '/contracts', { ...whole('N6'), contract: claimed })).toMatchObject(
+      refusedFor(/试用协议的编号/),
+    )
+  })
+
   test('becomes a sale that names it, once', async () => {
     const sale = { ...whole('N6'), on: '2026-10-01' }
     expect((await finance('POST', '/contracts/S2/sale', sale)).body).toEqual({ number: 'N6', late: null })
@@ -191,6 +217,51 @@ describe('M-2.3 a trial', () => {
     const again = await finance('POST', '/contracts/S2/sale', { ...whole('N7'), on: '2026-10-01' })
     expect(again.body).toMatchObject({ code: 'trial_over' })
     expect((await finance('GET', '/contracts/N7')).status).toBe(404)
+  })
+})
+
+describe('slips that would be money', () => {
+  const slip = async (object: string, values: object) =>
+    (await finance('POST', `/records/${object}`, { values })).body
+
+  test('M-4.3 a line is worth its quantity times its price', async () => {
+    const [line] = whole('N8').lines
+    const lines = [{ ...line, values: { ...line?.values, unit_price: '1000.10' } }]
+    const { status, body } = await finance('POST', '/contracts', { ...whole('N8'), lines })
+    expect([status, body.code, body.message]).toEqual([
+      422,
+      'record_rule',
+      expect.stringMatching(/数量 × 单价/),
+    ])
+    // Divided and rounded, it still is.
+    const thirds = { product: 'A', quantity: '3', unit_price: '333.37', amount: '1000.10' }
+    const rounded = { ...whole('N8'), lines: [{ values: thirds, concessions: [] }] }
+    expect((await finance('POST', '/contracts', rounded)).status).toBe(200)
+  })
+
+  test('M-4.5 no more goes back than was received or sold', async () => {
+    const back = { contract: 'C2', returned_on: '2026-11-10', number: 'G9' }
+    expect(
+      await slip('refund', { contract: 'C2', number: 'F9', refunded_on: '2026-11-10', amount: '500.01' }),
+    ).toMatchObject({ code: 'record_rule', message: expect.stringMatching(/已经登记的回款/) })
+    expect(await slip('goods_return', { ...back, line_no: '1', quantity: '21', amount: '1' })).toMatchObject({
+      message: expect.stringMatching(/这一行明细的数量/),
+    })
+    expect(await slip('goods_return', { ...back, quantity: '1', amount: '2410.01' })).toMatchObject({
+      message: expect.stringMatching(/合同的营业额/),
+    })
+  })
+
+  test('X-3 a number once entered stays: closed months go by it', async () => {
+    const key = ['C1']
+    const { body: stored } = await finance('GET', `/records/contract/row?key=${JSON.stringify(key)}`)
+    const change = (values: object) =>
+      finance('PATCH', '/records/contract', { key, version: stored.version, values })
+    expect(await change({ number: 'C1-NEW' })).toMatchObject({
+      status: 422,
+      body: { code: 'record_key_kept' },
+    })
+    expect((await change({ number: 'C1', retention: '51' })).status).toBe(200)
   })
 })
 
