@@ -77,7 +77,7 @@ export async function draftById(db: Database, id: number): Promise<Draft> {
 
 export const digestOfText = (document: string) => createHash('sha256').update(document).digest('hex')
 
-function headOf(document: string): { name: string; version: string; from: string | undefined } {
+export function headOf(document: string): { name: string; version: string; from: string | undefined } {
   const { name, version, from } = readDocument(document, collector().report).meta
   return { name: name.slice(0, 200), version: version.slice(0, 60), from }
 }

@@ -58,6 +58,17 @@ export async function periodsOf(db: Database): Promise<{ period: string; status:
   )
 }
 
+/** Months a draft can be tried on, the latest first: those settled, those with money, and this one. */
+export async function trialPeriods(db: Database): Promise<string[]> {
+  const rows = await db.query<{ period: string }>(
+    `select period from settlement.run where kind = 'regular' and period ~ '^\\d{4}-\\d{2}$'
+     union select to_char(received_on, 'YYYY-MM') from record.receipt where received_on <= current_date
+     union select to_char(current_date, 'YYYY-MM')
+     order by 1 desc limit 24`,
+  )
+  return rows.map(({ period }) => period)
+}
+
 /**
  * Says when a version ends; the next one, or none, holds from the day after. What it has closed stays closed by it, so
  * the end cannot be earlier than that. Refuses with version_end.

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asActor } from '../../access/as-actor.ts'
 import type { Role } from '../../access/roles.ts'
 import type { Database } from '../../records/database.ts'
+import { freshDatabase } from '../../records/testing/server.ts'
 import type { PolicyVersion } from '../../settlement/policy-version.ts'
 import { month, settleAndClose } from '../../settlement/testing/company.ts'
-import { money, score, sellerOn } from '../../settlement/testing/seller.ts'
+import { fillSeller, money, score, sellerOn } from '../../settlement/testing/seller.ts'
 import { makeAccount, signIn } from '../testing/accounts.ts'
 import { ended } from '../testing/jobs.ts'
 import { type Caller, testApi, testServices } from '../testing/services.ts'
@@ -167,5 +168,48 @@ describe('X-4 trying', () => {
     const { body } = await as('salesperson')('GET', '/policies/vocabulary')
     expect(body.objects.map(({ label }: { label: string }) => label)).toContain('合同')
     expect(JSON.stringify(body)).not.toMatch(/select /i)
+  })
+})
+
+describe('X-1, X-4 the first policy of a company', () => {
+  let fresh: Database
+  let own: Services
+  let office: Caller
+  let director: Caller
+  beforeAll(async () => {
+    fresh = await freshDatabase('postgres')
+    await fillSeller(fresh)
+    await money(fresh, '2026-03-10', 10_000)
+    await score(fresh, '2026-03', 10)
+    own = await testServices(fresh)
+    const app = testApi(own)
+    await makeAccount(fresh, 'office', ['administration'])
+    await makeAccount(fresh, 'chief', ['director'])
+    ;[office, director] = [await signIn(app, 'office'), await signIn(app, 'chief')]
+  })
+  afterAll(async () => {
+    await own.jobs.stop()
+    await fresh.close()
+  })
+
+  test('begins from what comes with the program, which only who drafts is offered', async () => {
+    const { templates } = (await office('GET', '/policies/templates')).body
+    expect(templates).toMatchObject([{ name: '营销及售后中心业绩考核管理办法', version: '2026.1' }])
+    expect((await director('GET', '/policies/templates')).status).toBe(403)
+    const [{ document }] = templates
+    expect((await office('POST', '/policies/drafts', { document })).status).toBe(200)
+  })
+
+  test('is tried on records before anything was settled', async () => {
+    const [{ document }] = (await office('GET', '/policies/templates')).body.templates
+    expect((await office('GET', '/policies')).body.trialPeriods).toContain('2026-03')
+    const tried = await office('POST', '/policies/try', {
+      ...{ document, period: '2026-03', focus: { kind: 'person', key: 'S' } },
+    })
+    expect(tried.status).toBe(200)
+    expect(tried.body.against).toBeUndefined()
+    expect(tried.body.values.find(({ payable }: { payable: boolean }) => payable)).toMatchObject({
+      ...{ variable: '应发工资', before: null, after: '3300' },
+    })
   })
 })

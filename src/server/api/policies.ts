@@ -4,7 +4,13 @@ import { type Actor, allow, scopeOf } from '../../access/actor.ts'
 import { asSystem, lookAs } from '../../access/as-actor.ts'
 import { lawOf } from '../../settlement/policy-approval.ts'
 import { drafts } from '../../settlement/policy-draft.ts'
-import { endVersion, periodsOf, versions, versionWithDocument } from '../../settlement/policy-history.ts'
+import {
+  endVersion,
+  periodsOf,
+  trialPeriods,
+  versions,
+  versionWithDocument,
+} from '../../settlement/policy-history.ts'
 import { wordsOf } from '../../settlement/words.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { day, draft, id, law, version } from './policy-shapes.ts'
@@ -23,6 +29,8 @@ const declared = {
       versions: z.array(version),
       drafts: z.array(draft),
       periods: z.array(z.object({ period: z.string(), status: z.string() })),
+      /** Months a draft can be tried on, settled or not. */
+      trialPeriods: z.array(z.string()),
       may: z.object({ create: z.boolean(), drafts: z.boolean(), decide: z.boolean(), end: z.boolean() }),
     }),
   }),
@@ -71,6 +79,7 @@ export function policyRoutes(services: Services) {
         ...(await asSystem(within, async (system) => ({
           versions: await versions(system),
           periods: sees ? await periodsOf(system) : [],
+          trialPeriods: sees ? await trialPeriods(system) : [],
         }))),
       }))
       const may = {

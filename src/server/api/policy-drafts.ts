@@ -26,6 +26,7 @@ import {
   withdrawDraft,
 } from '../../settlement/policy-draft.ts'
 import { versionWithDocument } from '../../settlement/policy-history.ts'
+import { policyTemplates } from '../../settlement/policy-templates.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { document, draftAnswer, id, reason } from './policy-shapes.ts'
 import { type Env, perform, type Services } from './services.ts'
@@ -41,6 +42,16 @@ const route = <P extends string>(
 ) => ({ method, path, access: [verb, 'policy-draft'], tags, summary, answer: draftAnswer }) as const
 
 const declared = {
+  templates: endpoint({
+    method: 'get',
+    path: '/policies/templates',
+    access: ['create', 'policy-draft'],
+    tags,
+    summary: '随附的制度，起草时可以从它们开始',
+    answer: z.object({
+      templates: z.array(z.object({ name: z.string(), version: z.string(), document: z.string() })),
+    }),
+  }),
   read: endpoint({
     method: 'get',
     path: '/policies/drafts/{id}',
@@ -131,6 +142,7 @@ export function policyDraftRoutes(services: Services) {
     asActor(db, c.var.actor, (within) => draftById(within, number))
 
   return routes()
+    .openapi(declared.templates, async (c) => c.json({ templates: await policyTemplates() }, 200))
     .openapi(declared.read, async (c) => {
       const draft = await known(c, c.req.valid('param').id)
       return c.json(await present(db, c.var.actor, draft), 200)

@@ -7,8 +7,9 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
 import { Changes } from './changes.tsx'
-import { type Draft, draftQuery, policyList, useText } from './data.ts'
+import { type Draft, draftQuery, policyList, useReading, useText } from './data.ts'
 import { Decide } from './decide.tsx'
+import { LivePanel } from './editor/live-panel.tsx'
 import { EffectFigures, EffectOfChange, EffectSentence } from './effect/effect-view.tsx'
 import { Reader } from './head.tsx'
 import { LawList } from './law-list.tsx'
@@ -56,6 +57,7 @@ export function DraftPage({ id }: { readonly id: string }) {
         />
       )}
       {draft.state !== 'approved' && draft.basedOn !== null && <Numbers draft={draft} />}
+      {draft.state !== 'approved' && draft.basedOn === null && <Trial document={document} />}
       {base && (
         <section className={styles.section}>
           <h2>{t('changes')}</h2>
@@ -87,6 +89,19 @@ function Answer({ draft }: { readonly draft: Draft }) {
   const decided =
     draft.decidedBy && t('decidedBy', { who: draft.decidedBy, when: draft.decidedAt?.slice(0, 16) ?? '' })
   return <>{[origin, t('draftBy', { who: draft.author }), submitted, decided].filter(Boolean).join(' · ')}</>
+}
+
+/** A first policy takes the place of nothing: what it comes to is seen on somebody's records. */
+function Trial({ document }: { readonly document: string }) {
+  const { data } = useSuspenseQuery(policyList)
+  const reading = useReading(document)
+  const sound = reading?.issues.every(({ severity }) => severity !== 'error')
+  return (
+    // In a box of its own: beside nothing it need not stick.
+    <div className={styles.section}>
+      <LivePanel document={sound ? document : undefined} periods={data.trialPeriods} />
+    </div>
+  )
 }
 
 /** What was computed when it was submitted, and the whole table on demand. */

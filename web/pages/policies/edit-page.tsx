@@ -61,7 +61,7 @@ function Writing({ answer, vocabulary }: { readonly answer: DraftAnswer; readonl
   const [checked, setChecked] = useState(unread)
   const handle = useRef<EditorHandle>(undefined)
   const law = useLaw(text, answer)
-  const { periods } = useSuspenseQuery(policyList).data
+  const { trialPeriods } = useSuspenseQuery(policyList).data
   const errors = checked.issues.filter(({ severity }) => severity === 'error')
   const grid = useMemo(() => gridAt(text, cursor), [text, cursor])
   return (
@@ -137,7 +137,7 @@ function Writing({ answer, vocabulary }: { readonly answer: DraftAnswer; readonl
         </div>
         <LivePanel
           document={errors.length > 0 || checked === unread ? undefined : text}
-          periods={periods.map(({ period }) => period)}
+          periods={trialPeriods}
         />
       </div>
       <Conflict

@@ -1,14 +1,14 @@
 /** Every policy with its versions, and the drafts on their way. */
-import { DiffOutlined, PlusOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Button, Space, Table } from 'antd'
-import { post } from '../../api.ts'
+import { DiffOutlined } from '@ant-design/icons'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Space, Table } from 'antd'
 import { DateText } from '../../components/date-text.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { useLanguage } from '../../i18n.ts'
-import { type Draft, type DraftAnswer, policyList, type Version } from './data.ts'
+import { usePunctuation } from '../../i18n.ts'
+import { type Draft, policyList, type Version } from './data.ts'
+import { NewPolicy } from './new-policy.tsx'
 import styles from './policies.module.css'
 import { DraftTag, VersionTag } from './tags.tsx'
 import { usePolicyTexts } from './texts.ts'
@@ -40,12 +40,14 @@ export function PoliciesPage() {
                 </Button>
               </Link>
             )}
-            {may.create && <NewPolicy />}
+            {may.create && <NewPolicy versions={versions} />}
           </Space>
         }
       />
-      {may.drafts && <Drafts drafts={open} />}
-      {policies.length === 0 && <EmptyState title={t('noVersions')} help={t('noVersionsHelp')} />}
+      {may.drafts && <Drafts drafts={open} writes={may.create} />}
+      {policies.length === 0 && (
+        <EmptyState title={t('noVersions')} help={t(may.create ? 'noVersionsHelp' : 'noVersionsWait')} />
+      )}
       {policies.map(([policy, own]) => (
         <section key={policy} className={styles.policy}>
           <h2>{policy}</h2>
@@ -108,14 +110,22 @@ function Versions({ versions }: { readonly versions: readonly Version[] }) {
   )
 }
 
-function Drafts({ drafts }: { readonly drafts: readonly Draft[] }) {
+interface DraftsProps {
+  readonly drafts: readonly Draft[]
+  /** Whoever only decides about drafts reads them. */
+  readonly writes: boolean
+}
+
+function Drafts({ drafts, writes }: DraftsProps) {
   const t = usePolicyTexts()
+  const { stop } = usePunctuation()
   return (
     <section className={styles.policy} aria-label={t('drafts')}>
       <h2>{t('drafts')}</h2>
       {drafts.length === 0 ? (
         <p className={styles.help}>
-          {t('draftsNone')}。{t('draftsNoneHelp')}
+          {t('draftsNone')}
+          {writes && `${stop}${t('draftsNoneHelp')}`}
         </p>
       ) : (
         <Table<Draft>
@@ -148,62 +158,18 @@ function Drafts({ drafts }: { readonly drafts: readonly Draft[] }) {
             },
             {
               title: <span className="visually-hidden">{t('goOn')}</span>,
-              render: (_, row) => (
-                <Link
-                  to={`/policies/${row.state === 'submitted' ? `d${row.id}` : `d${row.id}/edit`}` as string}
-                >
-                  {row.state === 'submitted' ? t('read') : t('goOn')}
-                </Link>
-              ),
+              render: (_, row) => {
+                const goesOn = writes && row.state !== 'submitted'
+                return (
+                  <Link to={`/policies/d${row.id}${goesOn ? '/edit' : ''}` as string}>
+                    {t(goesOn ? 'goOn' : 'read')}
+                  </Link>
+                )
+              },
             },
           ]}
         />
       )}
     </section>
-  )
-}
-
-const starter = (name: string) => `---
-制度: ${name}
-版本: 1
-生效日: ${new Date().getFullYear() + 1}-01-01
-期间: 月
-范围:
-应付项: 员工.应发工资
----
-
-# ${name}
-
-## 第一条 目的
-
-## 第二条 应发工资
-
-应发工资不低于当地最低工资。
-
-\`\`\`policy
-员工:
-  应发工资 = 缺省(固定工资, 0)
-\`\`\`
-`
-
-function NewPolicy() {
-  const t = usePolicyTexts()
-  const language = useLanguage()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const { message } = App.useApp()
-  const create = useMutation({
-    mutationFn: () =>
-      post<DraftAnswer>('/policies/drafts', { document: starter(language === 'en' ? 'Policy' : '新制度') }),
-    onSuccess: ({ draft }) => {
-      void queries.invalidateQueries({ queryKey: policyList.queryKey, exact: true })
-      void navigate({ to: `/policies/d${draft.id}/edit` as string })
-    },
-    onError: (error) => message.error(error.message),
-  })
-  return (
-    <Button type="primary" icon={<PlusOutlined />} loading={create.isPending} onClick={() => create.mutate()}>
-      {t('new')}
-    </Button>
   )
 }

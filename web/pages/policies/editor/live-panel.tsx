@@ -38,7 +38,6 @@ export function LivePanel({ document, periods }: Props) {
     queryFn: ({ signal }) =>
       post<Live>('/policies/try', { document: settled, period, focus: { kind: chosen, key } }, { signal }),
   })
-  if (period === undefined) return <p className={styles.help}>{t('liveNoMonth')}</p>
   return (
     <section className={styles.live} aria-label={t('live')}>
       <h2>{t('live')}</h2>
