@@ -3,15 +3,16 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { type LawWarning, lintLaw, regionsOf } from './law/lint.ts'
 import { type Acknowledged, type Draft, draftById, wrongState } from './policy-draft.ts'
-import { checkPolicy, publish } from './policy-version.ts'
+import { checkPolicy, publish, refuseMidPeriod } from './policy-version.ts'
 
 /**
  * Refuses what could not become a version: mistakes, no effective date, a number that is taken, a date in a closed month
- * (X-2), another name than the policy it changes.
+ * (X-2) or within one, another name than the policy it changes.
  */
 export async function readyToSubmit(db: Database, draft: Draft): Promise<void> {
   const { document } = draft
-  const { meta } = checkPolicy(document).document
+  const program = checkPolicy(document)
+  const { meta } = program.document
   const { next, closed, policy, same, taken } = await facts(db, draft, meta.version, meta.name)
   if (meta.from === undefined) throw new Refusal('draft_no_date', { example: next })
   if (policy !== null && policy !== meta.name) throw new Refusal('draft_renamed', { policy })
@@ -19,6 +20,7 @@ export async function readyToSubmit(db: Database, draft: Draft): Promise<void> {
   if (taken) throw new Refusal('policy_version_taken', { policy: meta.name, version: meta.version })
   if (closed !== null && meta.from < next)
     throw new Refusal('draft_closed_date', { from: meta.from, period: closed, next })
+  refuseMidPeriod(program)
 }
 
 interface Facts {

@@ -146,6 +146,7 @@ describe.each(engines)('X-1 drafts and approval, on %s', (engine) => {
     const { document } = draft
     const cases: [string, RefusalCode][] = [
       [document.replace(/^生效日.*$/m, '生效日: 2026-01-15'), 'draft_closed_date'],
+      [document.replace(/^生效日.*$/m, '生效日: 2999-01-15'), 'policy_mid_period'],
       [document.replace(/^生效日.*\n/m, ''), 'draft_no_date'],
       [document.replace(/^版本.*$/m, '版本: 2026.1'), 'policy_version_taken'],
       [document.replace(/^制度.*$/m, '制度: 另一份'), 'draft_renamed'],

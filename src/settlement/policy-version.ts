@@ -1,6 +1,14 @@
 /** Policy versions in the database: a document, its digest, and the result tables its runs fill. X-1, X-2. */
 import { createHash } from 'node:crypto'
-import { check, describe, type Period, type Program, position } from '../language/index.ts'
+import {
+  check,
+  describe,
+  type Period,
+  type Program,
+  periodOf,
+  position,
+  shiftPeriod,
+} from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { createResultTables } from './result-tables.ts'
@@ -70,6 +78,7 @@ export async function publish(db: Database, document: string, actor: string): Pr
     )
     if (known && known.digest !== digest) throw new Refusal('policy_version_taken', { policy: name, version })
     if (known) return asVersion(known, program)
+    refuseMidPeriod(program)
     const [row] = await within.query<VersionRow>(
       `insert into settlement.policy_version (policy, version, document, digest, period_length, valid_from, valid_to, published_by)
        values ($1, $2, $3, $4, $5, $6::date, $7::date, $8) returning *`,
@@ -79,6 +88,15 @@ export async function publish(db: Database, document: string, actor: string): Pr
     await createResultTables(within, row.version_id, program)
     return asVersion(row, program)
   })
+}
+
+/** Refuses with policy_mid_period: a period is settled by one version, so none begins within it. */
+export function refuseMidPeriod({ document }: Program): void {
+  const { from, period } = document.meta
+  if (from === undefined) return
+  const own = periodOf(from, period)
+  if (from !== own.first)
+    throw new Refusal('policy_mid_period', { from, first: own.first, next: shiftPeriod(own, 1).first })
 }
 
 /** The version in force on the last day of a period; of several, the one that came into force last. */

@@ -64,6 +64,16 @@ describe('the head', () => {
     ],
     ['no such day', head.replace('2026-01-01', '2026-02-30'), ['date-invalid 2026-02-30']],
     [
+      'a beginning within a month',
+      head.replace('2026-01-01', '2026-01-15'),
+      ['front-matter-mid-period 2026-01-15'],
+    ],
+    [
+      'a beginning within a year',
+      head.replace('2026-01-01', '2026-05-01').replace('期间: 月', '期间: 年'),
+      ['front-matter-mid-period 2026-05-01'],
+    ],
+    [
       'an end before the beginning',
       head.replace('版本: 2026.1', '失效日: 2025-12-31'),
       ['front-matter-dates 2025-12-31'],

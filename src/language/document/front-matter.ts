@@ -1,5 +1,6 @@
 import type { Report } from '../issues/issue.ts'
 import { nearest } from '../issues/suggest.ts'
+import { periodOf, shiftPeriod } from '../period.ts'
 import type { Span } from '../syntax/nodes.ts'
 import { readDate } from '../types/number-text.ts'
 
@@ -83,17 +84,28 @@ function build(found: Entries, head: Span, report: Report): FrontMatter {
   const from = dateOf(found, '生效日', report)
   const to = dateOf(found, '失效日', report)
   if (from && to && to < from) report('front-matter-dates', found.get('失效日') ?? head)
+  const length = lengths.get(period?.value ?? '月') ?? 'month'
+  if (from && midPeriod(from, length))
+    report(
+      'front-matter-mid-period',
+      found.get('生效日') ?? head,
+      { first: periodOf(from, length).first, next: shiftPeriod(periodOf(from, length), 1).first },
+      { severity: 'warning' },
+    )
   return {
     name,
     version: found.get('版本')?.value ?? '',
     from,
     to,
-    period: lengths.get(period?.value ?? '月') ?? 'month',
+    period: length,
     scope: found.get('范围')?.value ?? '',
     payable: found.get('应付项'),
     carried: found.get('结转项'),
   }
 }
+
+/** A period is settled by one version: the one in force on its last day. */
+const midPeriod = (from: string, length: PeriodLength): boolean => from !== periodOf(from, length).first
 
 function dateOf(found: Entries, key: string, report: Report): string | undefined {
   const entry = found.get(key)

@@ -23,6 +23,9 @@ export const messages = {
   'front-matter-period': layout('期间“{found}”不认识，请写月、季、半年或年。'),
   'ledger-item': layout('“{found}”要写成“对象.名称”，并且是以元为单位的公式。'),
   'front-matter-dates': layout('失效日早于生效日。'),
+  'front-matter-mid-period': layout(
+    '生效日要写一期的第一天：一期只按一个版本计算，写在期中，整期都会按这一版。请写 {first} 或 {next}。',
+  ),
   'character-nul': layout('这里有一个看不见的字符（NUL），请删去。'),
   'fence-word': layout('代码块的第一行要写成 ```policy，否则里面的公式不会计算。'),
   'fence-open': layout('这个 ```policy 代码块没有结束，请在最后单独写一行 ```。'),

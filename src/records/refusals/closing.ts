@@ -2,6 +2,12 @@
 import type { RefusalText } from './refusal-text.ts'
 
 export const closingRefusals = {
+  period_ahead: {
+    status: 422,
+    text: '{period} 还早，现在最晚可以结算 {next}。请看看月份是不是写错了。',
+    english:
+      '{period} is too far ahead; the latest that can be settled now is {next}. Is the month mistyped?',
+  },
   run_published: {
     status: 409,
     text: '{period} {status}，结果已经给大家看过，不能重新结算。确有错误的，请先申请重新打开，由另一个人确认。',

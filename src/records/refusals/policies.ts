@@ -34,6 +34,12 @@ export const policyRefusals = {
     text: '请在开头写明生效日（如 生效日: {example}），再提交。',
     english: 'Please state the effective date at the top (such as {example}) before submitting.',
   },
+  policy_mid_period: {
+    status: 422,
+    text: '生效日 {from} 在一期的中间。一期只按一个版本计算，请改为 {first} 或 {next}。',
+    english:
+      'The effective date {from} lies within a period, and a period is settled by one version. Use {first} or {next}.',
+  },
   draft_closed_date: {
     status: 422,
     text: '生效日 {from} 落在已经关账的 {period}。已经关账的月份不再改变，请改为 {next} 或以后。',

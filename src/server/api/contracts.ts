@@ -1,6 +1,7 @@
 /** Contracts as a whole: the file with its money, entering one, trials, and what it earned whom. M-2, M-3, M-4. */
 import { z } from '@hono/zod-openapi'
 import { asSystem, lookAs } from '../../access/as-actor.ts'
+import { noteLook } from '../../access/looks.ts'
 import { reachOf, wholeOf } from '../../access/protection.ts'
 import { contractEarnings, earningRuns } from '../../publication/contract-earnings.ts'
 import { listContracts } from '../../records/contracts/list.ts'
@@ -171,6 +172,8 @@ export function contractRoutes(services: Services) {
         await readContract(within, wanted)
         return contractEarnings(within, runs, wanted)
       })
+      if (earned.some(({ person }) => person !== c.var.actor.person))
+        await noteLook(db, c.var.actor, { subject: `合同 ${wanted} 的提成` })
       return c.json({ earned }, 200)
     })
     .openapi(declared.create, async (c) => {

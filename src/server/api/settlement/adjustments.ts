@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { scopeOf } from '../../../access/actor.ts'
 import { lookAs } from '../../../access/as-actor.ts'
+import { noteLook } from '../../../access/looks.ts'
 import { approveAdjustments } from '../../../settlement/adjust.ts'
 import { adjustmentGroups } from '../../../settlement/adjustment-list.ts'
 import { policyRuns } from '../../../settlement/run.ts'
@@ -92,6 +93,7 @@ export function adjustmentRoutes(services: Services) {
         ...own,
         mayApprove: approver && own.approvedBy === null && own.proposedBy !== actor.name,
       }))
+      if (groups.length > 0) await noteLook(db, actor, { subject: '调整' })
       return c.json({ groups }, 200)
     })
     .openapi(declared.find, async (c) => {

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { allow } from '../../../access/actor.ts'
 import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
+import { noteLook } from '../../../access/looks.ts'
 import type { Database } from '../../../records/database.ts'
 import type { Cell } from '../../../records/sheet/cell.ts'
 import { type LedgerQuery, ledgerBalances, ledgerEntries } from '../../../settlement/ledger.ts'
@@ -132,20 +133,28 @@ export function ledgerRoutes(services: Services) {
     )
     return { name, columns: headings.map(([, heading]) => ({ heading })), rows }
   }
+  /** What others are owed and were paid is looked at here. */
+  const noted = async (actor: Actor, { name }: Sheet, rows: readonly { readonly number: string }[]) => {
+    if (rows.some(({ number }) => number !== actor.person)) await noteLook(db, actor, { subject: name })
+  }
   return routes()
     .openapi(declared.entries, async (c) => {
       const asked = c.req.valid('query')
       const { actor } = c.var
       if (asked.format !== 'json')
         return download(c, await exported(actor, ledgerEntries, asked, entrySheet), asked.format) as never
-      return c.json(await reading(actor, (within) => ledgerEntries(within, asked)), 200)
+      const found = await reading(actor, (within) => ledgerEntries(within, asked))
+      await noted(actor, entrySheet, found.rows)
+      return c.json(found, 200)
     })
     .openapi(declared.balances, async (c) => {
       const asked = c.req.valid('query')
       const { actor } = c.var
       if (asked.format !== 'json')
         return download(c, await exported(actor, ledgerBalances, asked, balanceSheet), asked.format) as never
-      return c.json(await reading(actor, (within) => ledgerBalances(within, asked)), 200)
+      const found = await reading(actor, (within) => ledgerBalances(within, asked))
+      await noted(actor, balanceSheet, found.rows)
+      return c.json(found, 200)
     })
 }
 

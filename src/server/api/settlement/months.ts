@@ -78,6 +78,7 @@ export function overviewRoutes(services: Services) {
       const { actor } = c.var
       const ordered = [...new Set(periods)].map(periodNamed).sort((a, b) => (a.first < b.first ? -1 : 1))
       const names = ordered.map(({ name }) => name)
+      await refuseAhead(db, ordered)
       for (const at of ordered) {
         const run = await policyRun(db, policy, at)
         if (run) refuseFinal(run)
@@ -90,6 +91,16 @@ export function overviewRoutes(services: Services) {
         going?.job_id ?? (await services.jobs.start(actor, 'settle', title, { policy, periods: names }))
       return c.json({ job }, 200)
     })
+}
+
+/** The newest month is everybody's: one mistyped years ahead would stand on every page. Refuses with period_ahead. */
+async function refuseAhead(db: Database, periods: readonly Period[]): Promise<void> {
+  const [row] = await db.query<{ today: string }>('select current_date::text as today')
+  const today = row?.today ?? ''
+  for (const { name, first, length } of periods) {
+    const next = shiftPeriod(periodOf(today, length), 1)
+    if (first > next.first) throw new Refusal('period_ahead', { period: name, next: next.name })
+  }
 }
 
 /** A settlement that has not ended and touches one of the months: there is one at a time. */

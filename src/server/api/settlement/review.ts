@@ -4,6 +4,7 @@ import { scopeOf } from '../../../access/actor.ts'
 import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
 import { payCards } from '../../../access/bank-cards.ts'
+import { noteLook } from '../../../access/looks.ts'
 import { payrollOf } from '../../../publication/payroll.ts'
 import { openAppraisal } from '../../../publication/review/appraisal.ts'
 import { comparePeople } from '../../../publication/review/compare.ts'
@@ -167,6 +168,7 @@ export function reviewRoutes(services: Services) {
         completeness: await completenessOf(db, settled),
         appraisal: seesWhole(c.var.actor) ? await openAppraisal(db, settled) : null,
       }))
+      await noteLook(services.db, c.var.actor, { subject: `结算 ${settled.period.name} 合计与变动` })
       return c.json(answer, 200)
     })
     .openapi(declared.compare, async (c) => {
@@ -176,6 +178,9 @@ export function reviewRoutes(services: Services) {
       const answer = await look(services, c.var.actor, settled.period, (db) =>
         comparePeople(db, settled, before, page),
       )
+      await noteLook(services.db, c.var.actor, {
+        subject: `结算 ${settled.period.name} 与 ${other} 逐人比较`,
+      })
       return c.json(answer, 200)
     })
     .openapi(declared.payroll, async (c) => {

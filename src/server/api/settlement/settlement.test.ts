@@ -89,6 +89,32 @@ describe('a month from calculation to payment', () => {
         expect((await outsider('GET', path)).status, path).toBe(403)
   })
 
+  test('a month mistyped years ahead is not calculated', async () => {
+    const body = { policy: office.version.policy, periods: ['2999-01'] }
+    expect(await office.finance('POST', '/settlement/calculations', body)).toMatchObject({
+      status: 422,
+      body: { code: 'period_ahead' },
+    })
+  })
+
+  test('X-6 looking at others’ pay here is on record', async () => {
+    const { db } = office
+    const [contract] = await db.query<{ number: string }>(
+      'select min(contract_no) as number from record.receipt',
+    )
+    const earned = `/contracts/${contract?.number}/earned`
+    for (const path of [`${january}/figures`, '/settlement/2026-02/compared?with=2026-01', earned])
+      expect((await office.auditor('GET', path)).status, path).toBe(200)
+    const looks = await db.query<{ subject: string }>(
+      `select subject from audit.entry where action = 'look' and actor = 'shenji' order by 1`,
+    )
+    expect(looks.map(({ subject }) => subject)).toEqual([
+      `合同 ${contract?.number} 的提成`,
+      '结算 2026-01 合计与变动',
+      '结算 2026-02 与 2026-01 逐人比较',
+    ])
+  })
+
   test('a key does not approve, whoever it belongs to', async () => {
     const key = 'hj_test_approver'
     await office.db.query(
