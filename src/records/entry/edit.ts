@@ -63,7 +63,7 @@ export async function createRecord(
   const given = givenFields(object, values)
   const columns = [...given.map(({ field }) => `"${field.columns[0]}"`), 'entered_by', 'entered_at']
   const places = given.map(({ field }, i) => `$${i + 2}::${sqlType(field)}`)
-  await inWords(object, values, () =>
+  await inWords(db, object, { values }, () =>
     db.query(
       `insert into record."${object.id}" (${columns.join(', ')}) values (${[...places, '$1', 'clock_timestamp()'].join(', ')})`,
       [enteredBy, ...given.map(({ value }) => value)],
@@ -86,7 +86,7 @@ export async function updateRecord(
   })
   const set = given.map(({ field }, i) => `"${field.columns[0]}" = $${i + 2}::${sqlType(field)}`)
   const at = given.length + 2
-  const changed = await inWords(object, values, () =>
+  const changed = await inWords(db, object, { values }, () =>
     db.query(
       `update record."${object.id}" t set ${[...set, 'entered_by = $1', 'entered_at = clock_timestamp()', 'import_id = null', 'source_row = null'].join(', ')}
        where ${keyCondition(object, at)} and ${versionSql} = $${at + key.length} returning 1 as one`,
@@ -111,7 +111,7 @@ export async function removeRecord(
   key: readonly string[],
   version: string,
 ): Promise<void> {
-  const removed = await inWords(object, {}, () =>
+  const removed = await inWords(db, object, { removed: key }, () =>
     db.query(
       `delete from record."${object.id}" t where ${keyCondition(object)} and ${versionSql} = $${key.length + 1} returning 1 as one`,
       [...key, version],

@@ -8,6 +8,10 @@ export const enteredFields = (object: RecordObject): Field[] =>
 /** In whole fen; a price may be finer. */
 export const isMoney = ({ type }: Field): boolean => type.kind === 'number' && type.unit === '元'
 
+/** Numbers of lines and counts, which the tables keep as integers. */
+export const isWhole = ({ type, columns: [column = ''] }: Field): boolean =>
+  type.kind === 'number' && /_(no|count)$/.test(column)
+
 /** Whether a row says something that is not everybody's to see (trust 6). */
 export const isConfidential = (object: RecordObject): boolean =>
   enteredFields(object).some(({ confidential }) => confidential !== undefined)

@@ -2,7 +2,7 @@
 import type { Field, RecordObject } from '../../language/vocabulary.ts'
 import type { Rule } from '../rules/shared.ts'
 import { brokenRule } from './broken-rule.ts'
-import { enteredFields, isMoney } from './fields.ts'
+import { enteredFields, isMoney, isWhole } from './fields.ts'
 import { longerThan, longestOf } from './lengths.ts'
 
 export type RecordValues = Readonly<Record<string, string | boolean | null>>
@@ -42,6 +42,7 @@ function fits(field: Field, value: string | boolean | null): boolean {
   if (type.kind === 'boolean') return typeof value === 'boolean'
   if (typeof value !== 'string') return false
   if (isMoney(field)) return /^-?\d{1,15}(\.\d{1,2}0*)?$/.test(value)
+  if (isWhole(field)) return /^-?\d{1,9}(\.0+)?$/.test(value)
   if (type.kind === 'number') return /^-?\d{1,15}(\.\d{1,8})?$/.test(value)
   if (type.kind === 'date') return isDate(value)
   return true
@@ -67,6 +68,7 @@ const about = ({ label, english }: Field, [text, inEnglish]: Rule, value = ''): 
 function expected(field: Field): Rule {
   const { type } = field
   if (isMoney(field)) return ['应当是数字，最多到分', 'must be a number no finer than a fen, 0.01']
+  if (isWhole(field)) return ['应当是整数，最多九位', 'must be a whole number of at most nine digits']
   if (type.kind === 'number') return ['不是数字', 'is not a number']
   if (type.kind === 'date')
     return [

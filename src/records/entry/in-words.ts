@@ -1,5 +1,6 @@
 /** What the database refuses of a record, as a sentence about that record. */
 import type { RecordObject } from '../../language/vocabulary.ts'
+import type { Database } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import { ruleOf } from '../rules.ts'
 import { vocabulary } from '../vocabulary.ts'
@@ -14,45 +15,78 @@ interface DatabaseError {
   readonly table?: string
 }
 
-/** The database's refusal as a sentence about the record. */
+/** What is written, or the key of what is removed. */
+type Written = { readonly values: RecordValues } | { readonly removed: readonly string[] }
+
+/** What rows refer to is looked at now, also where the database would leave it to the end. */
 export async function inWords<T>(
+  db: Database,
   object: RecordObject,
-  values: RecordValues,
+  written: Written,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await work()
+    const outcome = await work()
+    await db.exec('set constraints all immediate')
+    return outcome
   } catch (error) {
-    throw refusalOf(object, values, error as DatabaseError) ?? error
+    throw refusalOf(object, written, error as DatabaseError) ?? error
   }
 }
 
-function refusalOf(object: RecordObject, values: RecordValues, error: DatabaseError): Refusal | undefined {
+/** The same of an error that comes up elsewhere, where it tells of which kind of record it is. */
+export function refusalOfError(error: DatabaseError & { readonly schema?: string }): Refusal | undefined {
+  const object = vocabulary.objects.find(({ id }) => error.schema === 'record' && id === error.table)
+  return object && refusalOf(object, { values: {} }, error)
+}
+
+function refusalOf(object: RecordObject, written: Written, error: DatabaseError): Refusal | undefined {
   const { code, constraint = '', column } = error
-  const key = object.key.map((own) => String(values[fieldOfColumn(object, own)?.id ?? ''] ?? '')).join(' / ')
+  const key = keyOf(object, written)
   if (code === '23505') return existing(object, key)
   if (code === '23502') {
     const field = fieldOfColumn(object, column ?? '')
     return brokenRule([`请填写${field?.label ?? column}`, `Fill in ${field?.english ?? column}`])
   }
-  if (code === '23503') {
-    const field = object.fields.find((own) => !own.derived && constraint.includes(own.columns[0] ?? ' '))
-    if (error.table === object.id && field)
-      return brokenRule([
-        `没有这个${field.label}，请先登记`,
-        `There is no such ${field.english}; enter it first`,
-      ])
-    return inUse(object, key, error.table ?? '')
-  }
+  // Told of the row that refers, also when it is what it refers to that goes, which may be of the same kind.
+  if (code === '23503')
+    return 'removed' in written || error.table !== object.id
+      ? inUse(key, error.table ?? '')
+      : unknown(object, error)
   const rule = code === '23514' || code === '23P01' ? ruleOf(constraint) : undefined
   return rule && brokenRule(rule)
 }
 
-function inUse(object: RecordObject, key: string, table: string): Refusal {
+const keyOf = (object: RecordObject, written: Written): string =>
+  'removed' in written
+    ? written.removed.join(' / ')
+    : object.key.map((own) => String(written.values[fieldOfColumn(object, own)?.id ?? ''] ?? '')).join(' / ')
+
+/** A constraint of references is named after its table and columns; a line of a contract is told by the line, the last. */
+function unknown(object: RecordObject, { constraint = '' }: DatabaseError): Refusal {
+  const columns = constraint.slice(object.id.length, -'fkey'.length)
+  const fields = enteredFields(object)
+    .filter(({ columns: [column] }) => columns.includes(`_${column}_`))
+    .sort((a, b) => columns.indexOf(`_${a.columns[0]}_`) - columns.indexOf(`_${b.columns[0]}_`))
+  const [within, field = within] = fields
+  if (!field || !within)
+    return brokenRule(['引用的记录不存在，请先登记', 'What it refers to does not exist; enter it first'])
+  if (within === field)
+    return brokenRule([
+      `没有这个${field.label}，请先登记`,
+      `There is no such ${field.english}; enter it first`,
+    ])
+  return brokenRule([
+    `这个${within.label}没有这样的${field.label}，请先登记`,
+    `The ${within.english} has no such ${field.english}; enter it first`,
+  ])
+}
+
+function inUse(key: string, table: string): Refusal {
   const users = vocabulary.objects.find(({ id }) => id === table)
   return new Refusal('record_in_use', {
-    ...{ key: key || object.label, keyEnglish: key || object.english },
-    ...{ users: users?.label ?? table, usersEnglish: users?.english ?? table },
+    key,
+    ...{ users: users?.label ?? '别的记录', usersEnglish: users?.english ?? 'other records' },
   })
 }
 

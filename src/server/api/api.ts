@@ -8,9 +8,11 @@ import { contractRoutes } from './contracts.ts'
 import { docsPage } from './docs.ts'
 import { failure } from './failure.ts'
 import { filingRoutes } from './filings.ts'
+import { hiddenKeyIn } from './hidden-keys.ts'
 import { identityProviderRoutes } from './identity-provider.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
+import { unknownField } from './mistakes.ts'
 import { organisationRoutes } from './organisation.ts'
 import { policyRoutes } from './policies.ts'
 import { policyDraftRoutes } from './policy-drafts.ts'
@@ -53,10 +55,20 @@ const jsonLimit = bodyLimit({
 const limitJson: MiddlewareHandler<Env> = (c, next) =>
   /json/i.test(c.req.header('content-type') ?? '') ? jsonLimit(c, next) : next()
 
+/** Refused as any other field that is not there. */
+const refuseHiddenKeys: MiddlewareHandler<Env> = async (c, next) => {
+  const isJson = /json/i.test(c.req.header('content-type') ?? '')
+  const found = isJson ? hiddenKeyIn(await c.req.text()) : undefined
+  if (found !== undefined)
+    throw new Refusal('request_invalid', { problems: unknownField(found, c.get('language') ?? 'zh') })
+  await next()
+}
+
 export function api(services: Services) {
   const app = new OpenAPIHono<Env>()
   app.use(authenticate(services))
   app.use(limitJson)
+  app.use(refuseHiddenKeys)
   app.onError(failure(services))
   app.notFound(() => {
     throw new Refusal('not_found')

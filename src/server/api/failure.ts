@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { record } from '../../access/audit.ts'
+import { refusalOfError } from '../../records/entry/in-words.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Env, Services } from './services.ts'
 
@@ -37,6 +38,14 @@ function asRefusal(error: Error, c: Context<Env>): Refusal | undefined {
     return new Refusal('request_invalid', {
       problems: c.get('language') === 'en' ? 'no such day' : '没有这一天',
     })
+  if (code === '22003')
+    return /\d{10}/.test(c.req.path)
+      ? new Refusal('not_found')
+      : new Refusal('request_invalid', {
+          problems: c.get('language') === 'en' ? 'a number is too large' : '有一个数太大了',
+        })
+  const ofRecord = refusalOfError(error as { readonly code?: string })
+  if (ofRecord) return ofRecord
   if (code !== '22021' && code !== '22P05') return undefined
   // Nothing has such a name, in the path or as the key of a record.
   const named = c.req.path + (c.req.query('key') ?? '')

@@ -7,6 +7,7 @@ import { Refusal } from '../../records/refusal.ts'
 import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { writeCsv } from '../../records/sheet/write-csv.ts'
 import { writeXlsx } from '../../records/sheet/write-xlsx.ts'
+import { hiddenKeyIn } from './hidden-keys.ts'
 
 export const mostRows = 200
 /** An export is read in pages of this many. */
@@ -42,6 +43,8 @@ const filterSchema = z.record(z.string().regex(/^[a-z_]{1,40}$/), filterValue)
 /** Refuses with request_invalid. */
 export function readFilter(text: string | undefined): Record<string, Filter> {
   if (text === undefined || text === '') return {}
+  const hidden = hiddenKeyIn(text)
+  if (hidden !== undefined) throw new Refusal('request_invalid', { problems: `filter: ${hidden}` })
   try {
     return filterSchema.parse(JSON.parse(text))
   } catch {

@@ -91,6 +91,9 @@ export function mistakes(issues: readonly Issue[], input: unknown, language: Lan
     .join(words.stop)
 }
 
+export const unknownField = (name: string, language: Language): string =>
+  (language === 'en' ? english : chinese).unknown(name)
+
 function said(issue: Issue, input: unknown, words: Words): string {
   const own = issue.message.split('\n')
   if (own.length === 2) return own[words === english ? 1 : 0] ?? words.misfit
