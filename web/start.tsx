@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { whenSignedOut } from './api.ts'
+import { readablePath } from './app/address.ts'
 import type { Page } from './app/pages.ts'
 import { Providers } from './app/providers.tsx'
 import { askToSignIn, routerOf } from './app/router.tsx'
@@ -12,6 +13,9 @@ import { startLanguage } from './i18n.ts'
 
 export async function start(pages: readonly Page[]): Promise<void> {
   await startLanguage()
+  const { pathname, search, hash } = window.location
+  const readable = readablePath(pathname)
+  if (readable !== pathname) window.history.replaceState(null, '', readable + search + hash)
   const router = routerOf(pages)
   listenToTabs()
   whenSignedOut(() => askToSignIn(router))

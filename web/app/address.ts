@@ -14,6 +14,16 @@ export function stringifySearch(search: Readonly<Record<string, unknown>>): stri
   return text && `?${text}`
 }
 
+/** A path whose percent signs mean nothing is taken as it is written: there is no such page, and that is what is shown. */
+export function readablePath(path: string): string {
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    return path.replaceAll('%', '%25')
+  }
+}
+
 /** `const [search, setSearch] = useAddress()`: what is set to undefined or '' leaves the address. */
 export function useAddress(): [Search, (change: Readonly<Record<string, string | undefined>>) => void] {
   const search: Search = useSearch({ strict: false })

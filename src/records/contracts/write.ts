@@ -146,7 +146,7 @@ export async function endTrial(
     })
   if (trial.ahead)
     throw brokenRule(['试用结束的日期不能晚于今天', 'A trial cannot have ended on a day to come'])
-  await inWords(objectOf('contract'), {}, () =>
+  await inWords(db, objectOf('contract'), { values: { number } }, () =>
     db.query(
       `update record.contract set status = $2, ended_on = $3::date, entered_by = $4, entered_at = clock_timestamp() where contract_no = $1`,
       [number, as, on, enteredBy],
