@@ -185,6 +185,22 @@ describe.skipIf(process.env.TZ !== 'UTC').each(engines)('what a seller is owed o
     expect(await statement('2026-01', ['应发工资'])).toEqual({ 应发工资: null })
   })
 
+  year('a contract whose lines are not its turnover, or that has none, is a problem (M-4.1)', async () => {
+    await money(db, '2026-01-10', 10000)
+    for (const spoil of [
+      `update record.contract set turnover = 200000 where contract_no = 'C'`,
+      `delete from record.contract_line where contract_no = 'C'`,
+    ]) {
+      await db.exec(spoil)
+      const run = await settle(db, { version, period: month('2026-01'), actor: '财务' })
+      const problems = await problemsOf(db, version, run)
+      expect(problems.map(({ key, variable, code }) => [key, variable, code])).toEqual([
+        ['C', '全额提成', 'stated'],
+      ])
+      expect(await statement('2026-01', ['应发工资'])).toEqual({ 应发工资: null })
+    }
+  })
+
   year('monthly amounts add up to the whole commission, to the fen (M-4.5, M-4.6)', async () => {
     await db.query(`update record.contract set turnover = 100 where contract_no = 'C'`)
     await db.query(
