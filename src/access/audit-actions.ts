@@ -53,6 +53,8 @@ const actions: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   rate: ['评价', 'rate'],
   convert: ['转为销售', 'convert trial'],
   'return-trial': ['试用退回', 'return trial'],
+  'end-team': ['解散或合并业务组', 'dissolve or merge a team'],
+  'change-leader': ['更换组长', 'change the leader'],
   'reopen-ask': ['申请重开', 'ask to reopen'],
   'reopen-confirm': ['同意重开', 'confirm reopening'],
   'export-payroll': ['导出工资表', 'export payroll'],

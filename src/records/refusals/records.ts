@@ -62,7 +62,7 @@ export const recordRefusals = {
     status: 422,
     text: '{field}一经登记不能修改：已经结算、关账的都按它找。登记错了的，请另外登记一条，再删除这一条。',
     english:
-      'The {fieldEnglish} stays as it was entered: what was settled and closed goes by it. If it is wrong, enter another record and remove this one.',
+      'The {field} stays as it was entered: what was settled and closed goes by it. If it is wrong, enter another record and remove this one.',
   },
   record_conflict: {
     status: 409,
@@ -90,6 +90,32 @@ export const recordRefusals = {
     status: 422,
     text: '合同资料第 {row} 行：“{name}”已经在第 {first} 行了。请换一个名称，或删去一行。',
     english: 'Papers, row {row}: “{name}” already is in row {first}. Call it something else, or remove one.',
+  },
+  team_over: {
+    status: 409,
+    text: '业务组 {team} 已经在 {on} 解散。',
+    english: 'The team {team} was already dissolved on {on}.',
+  },
+  team_too_early: {
+    status: 422,
+    text: '业务组 {team} 在 {on} 成立，请选它之后的一天。',
+    english: 'The team {team} was formed on {on}. Choose a later day.',
+  },
+  team_joined_later: {
+    status: 409,
+    text: '{person} 从 {from} 起才是成员，不早于选定的日期。请先改正这名成员的期间，或换一个更晚的日期。',
+    english:
+      '{person} is a member only from {from} on. Correct that membership first, or choose a later day.',
+  },
+  team_not_member: {
+    status: 422,
+    text: '{person} 在 {on} 不是这个业务组的成员，请先登记成员。',
+    english: '{person} is no member of this team on {on}. Enter the membership first.',
+  },
+  team_leads_already: {
+    status: 409,
+    text: '{person} 在 {on} 已经是组长。',
+    english: '{person} already leads the team on {on}.',
   },
   record_in_use: {
     status: 409,

@@ -1,9 +1,12 @@
 /** The organisation as of a day (M-1.4): units with their heads, groups with their members, and when things changed. */
 import { z } from '@hono/zod-openapi'
-import { lookAs } from '../../access/as-actor.ts'
+import { asSystem, lookAs } from '../../access/as-actor.ts'
+import type { Database } from '../../records/database.ts'
 import { changeDays, teamsOn, unitsOn } from '../../records/organisation/organisation.ts'
-import { endpoint, routes } from './endpoint.ts'
-import type { Services } from './services.ts'
+import { changeLeader, endTeam, type RowChange } from '../../records/organisation/teams.ts'
+import { closedAmong, latePeriods, noteLate } from '../../settlement/late/late.ts'
+import { endpoint, json, routes } from './endpoint.ts'
+import { perform, type Services } from './services.ts'
 
 const tags: [string] = ['组织']
 const asOf = { query: z.strictObject({ on: z.iso.date() }) }
@@ -24,6 +27,10 @@ const team = z.object({
     }),
   ),
 })
+
+const code = z.object({ code: z.string().min(1).max(100) })
+/** The closed month it falls into, whose difference is an adjustment (X-3). */
+const late = z.object({ late: z.string().nullable() })
 
 const declared = {
   units: endpoint({
@@ -47,9 +54,34 @@ const declared = {
     request: asOf,
     answer: z.object({ teams: z.array(team) }),
   }),
+  end: endpoint({
+    method: 'post',
+    path: '/organisation/teams/{code}/end',
+    access: ['update', 'organisation'],
+    tags,
+    summary: '业务组解散，或并入另一个业务组；成员的任期随之结束或转过去（M-7.2）',
+    request: {
+      params: code,
+      body: json(z.strictObject({ on: z.iso.date(), into: z.string().min(1).max(100).nullable() })),
+    },
+    answer: late,
+  }),
+  leader: endpoint({
+    method: 'post',
+    path: '/organisation/teams/{code}/leader',
+    access: ['update', 'organisation'],
+    tags,
+    summary: '从某一天起换一名成员当组长，原组长留作组员（M-7.1）',
+    request: {
+      params: code,
+      body: json(z.strictObject({ on: z.iso.date(), person: z.string().min(1).max(100) })),
+    },
+    answer: late,
+  }),
 }
 
-export function organisationRoutes({ db }: Services) {
+export function organisationRoutes(services: Services) {
+  const { db } = services
   return routes()
     .openapi(declared.units, async (c) => {
       const { on } = c.req.valid('query')
@@ -67,4 +99,38 @@ export function organisationRoutes({ db }: Services) {
         200,
       )
     })
+    .openapi(declared.end, async (c) => {
+      const { code: ended } = c.req.valid('param')
+      const given = c.req.valid('json')
+      const what = { action: 'end-team', subject: `业务组 ${ended}`, as: 'actor' as const }
+      const answer = await perform(services, c, what, async (within) => {
+        const changes = await endTeam(within, { team: ended, ...given, enteredBy: c.var.actor.name })
+        return { answer: { late: await leaveWord(within, changes) }, details: { ...given, changes } }
+      })
+      return c.json(answer, 200)
+    })
+    .openapi(declared.leader, async (c) => {
+      const { code: led } = c.req.valid('param')
+      const given = c.req.valid('json')
+      const what = { action: 'change-leader', subject: `业务组 ${led}`, as: 'actor' as const }
+      const answer = await perform(services, c, what, async (within) => {
+        const changes = await changeLeader(within, { team: led, ...given, enteredBy: c.var.actor.name })
+        return { answer: { late: await leaveWord(within, changes) }, details: { ...given, changes } }
+      })
+      return c.json(answer, 200)
+    })
+}
+
+/** Tells the first closed month the changes fall into, and leaves word there (X-3). */
+function leaveWord(db: Database, changes: readonly RowChange[]): Promise<string | null> {
+  return asSystem(db, async (system) => {
+    const told: string[] = []
+    for (const { object, ...rows } of changes) {
+      const periods = await latePeriods(system, object, rows)
+      await noteLate(system, object, periods)
+      const closed = closedAmong(periods)
+      if (closed !== null) told.push(closed)
+    }
+    return told.sort()[0] ?? null
+  })
 }
