@@ -24,9 +24,6 @@ const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const dark: BrowserContextOptions = { ...desk, colorScheme: 'dark' }
 
-// antd measures scroll bars with an empty style element that has no nonce; that it is refused does no harm.
-const harmless = /Applying inline style/
-
 interface Visit {
   readonly options: BrowserContextOptions
   readonly among?: (place: Place) => boolean
@@ -59,7 +56,7 @@ async function faultsOf(
     let at = ''
     page.on('pageerror', (error) => faults.push(`${at}: ${error.message}`))
     page.on('console', (line) => {
-      if (line.type() === 'error' && !harmless.test(line.text())) faults.push(`${at}: ${line.text()}`)
+      if (line.type() === 'error') faults.push(`${at}: ${line.text()}`)
     })
     page.on('response', (answer) => {
       if (answer.status() >= 400) faults.push(`${at}: ${answer.status()} ${answer.url()}`)

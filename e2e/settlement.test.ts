@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Office, officeOn } from '../src/server/api/settlement/testing.ts'
+import { approveAdjustments, findAdjustments } from '../src/settlement/adjust.ts'
 import { readPeriod } from '../src/settlement/aside.ts'
 import { publishRun, review } from '../src/settlement/close.ts'
 import { publish } from '../src/settlement/policy-version.ts'
 import { settle } from '../src/settlement/settle.ts'
 import { policyFile } from '../src/settlement/testing/company.ts'
+import { money } from '../src/settlement/testing/seller.ts'
 import { axeViolations } from './browser.ts'
 import { type Running, running } from './running.ts'
 
@@ -94,4 +96,20 @@ test('a month of two policies is shown and acted on one at a time, down to takin
   await finance.getByRole('combobox', { name: '制度' }).click()
   await finance.getByTitle(office.version.policy, { exact: true }).click()
   await finance.locator('[aria-current="step"]').filter({ hasText: '已发放' }).waitFor()
+})
+
+test('two differences of one closed month stand side by side, and say what changed in words (X-3)', {
+  timeout: 120_000,
+}, async () => {
+  const { db, version } = office
+  const decision = { version, period: readPeriod('2026-01') }
+  await money(db, '2026-01-20', 5000)
+  await findAdjustments(db, { ...decision, actor: 'caiwu' })
+  await approveAdjustments(db, { ...decision, actor: 'zhuguan' })
+  await db.exec(`delete from record.receipt where received_on = '2026-01-20'`)
+  await findAdjustments(db, { ...decision, actor: 'caiwu' })
+  const page = await site.openAs('zhuguan', '/settlement?tab=adjustments')
+  const groups = page.getByRole('heading', { name: /^2026年1月 的差额/ })
+  await groups.nth(1).waitFor()
+  expect(await axeViolations(page)).toEqual([])
 })

@@ -71,7 +71,9 @@ test('a backup is made and proved, and the audit log says so', async () => {
   await page.getByRole('button', { name: /^核对 hengji-/ }).click()
   await closeJob()
   await page.getByText('今天有一份证实可以恢复的备份').waitFor()
-  for (const path of ['/system?tab=backup', '/system?tab=roles', '/system?tab=keys', '/system?tab=about']) {
+  await db.exec(`insert into webhook.subscription (url, events, secret, active, created_by)
+    values ('https://example.com/hook', array['month.closed'], 'x', false, 'admin')`)
+  for (const path of ['backup', 'roles', 'keys', 'webhooks', 'about'].map((tab) => `/system?tab=${tab}`)) {
     await page.goto(site.address + path)
     await page.locator('main table, main section h2').first().waitFor()
     expect([path, await axeViolations(page)]).toEqual([path, []])

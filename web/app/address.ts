@@ -23,17 +23,21 @@ export function readablePath(path: string): string {
     return path.replaceAll('%', '%25')
   }
 }
+type Change = Readonly<Record<string, string | undefined>>
+
+/** `push` where going back should lead to what was shown before. */
+type SetAddress = (change: Change, how?: 'replace' | 'push') => void
 
 /** `const [search, setSearch] = useAddress()`: what is set to undefined or '' leaves the address. */
-export function useAddress(): [Search, (change: Readonly<Record<string, string | undefined>>) => void] {
+export function useAddress(): [Search, SetAddress] {
   const search: Search = useSearch({ strict: false })
   const navigate = useNavigate()
   const change = useCallback(
-    (values: Readonly<Record<string, string | undefined>>) => {
+    (values: Change, how: 'replace' | 'push' = 'replace') => {
       void navigate({
         to: '.',
         search: ((before: Search) => ({ ...before, ...values })) as never,
-        replace: true,
+        replace: how === 'replace',
         resetScroll: false,
       })
     },

@@ -7,7 +7,8 @@ import styles from './job-progress.module.css'
 export function JobProgress({ job, onCancel }: { readonly job: Job; readonly onCancel?: () => void }) {
   const t = useTexts()
   const percent = job.total ? Math.floor((100 * job.done) / job.total) : job.status === 'done' ? 100 : 0
-  const count = job.total ? `${job.done} / ${job.total}` : ''
+  // What is over has no count: the last step of a job is counted by nobody.
+  const count = job.total && job.status !== 'done' ? `${job.done} / ${job.total}` : ''
   return (
     <div className={styles.job}>
       <div className={styles.head}>

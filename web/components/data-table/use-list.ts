@@ -22,7 +22,7 @@ export interface ListOptions {
 }
 
 /** Number and sums of what a counted list finds; a page that tells them above its list asks no second time. */
-export function useTotals(
+function useTotals(
   url: string,
   narrowing: Readonly<Record<string, string | undefined>> = {},
   enabled = true,
@@ -32,6 +32,15 @@ export function useTotals(
     enabled,
     queryFn: ({ signal }) => get<Page<never>>(url, { query: { ...narrowing, totals: 'only' }, signal }),
   })
+}
+
+/** The number a page tells above its list: of all, and of what is found where the list is narrowed. */
+export function useFound(url: string) {
+  const [{ q, filter }] = useAddress()
+  const narrowed = Boolean(q || filter)
+  const all = useTotals(url).data
+  const found = useTotals(url, { q, filter }, narrowed).data
+  return { narrowed, all: all?.total, ...(narrowed ? found : all) }
 }
 
 export function useList<Row>(options: ListOptions) {
@@ -53,7 +62,9 @@ export function useList<Row>(options: ListOptions) {
   const error = rows.error ?? totals.error
   const list = counted && rows.data ? { ...rows, error, data: { ...rows.data, total, sums } } : rows
   const filter = readFilter(search.filter)
-  const narrow = (change: Record<string, string | undefined>) => setSearch({ page: undefined, ...change })
+  // Each is something one did: going back leads to the list as it was, and not away from it.
+  const narrow = (change: Record<string, string | undefined>) =>
+    setSearch({ page: undefined, ...change }, 'push')
   return {
     list,
     page,
@@ -69,6 +80,9 @@ export function useList<Row>(options: ListOptions) {
     clear: () => narrow({ q: undefined, filter: undefined }),
     setSort: (key: string | undefined) => narrow({ sort: key === first ? undefined : key }),
     turn: (to: number, rows: number) =>
-      setSearch({ page: to === 1 ? undefined : String(to), size: rows === usual ? undefined : String(rows) }),
+      setSearch(
+        { page: to === 1 ? undefined : String(to), size: rows === usual ? undefined : String(rows) },
+        'push',
+      ),
   }
 }

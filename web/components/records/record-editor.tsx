@@ -34,7 +34,7 @@ export function RecordEditor(props: EditorProps) {
     valuesNow: () => changedValues(),
     onOver: kept.forget,
   })
-  const { save, remove, theirs, keepMine, takeTheirs } = saving
+  const { save, saveOnce, remove, theirs, keepMine, takeTheirs } = saving
   const changedValues = (): Values => {
     const all = form.getFieldsValue(true) as Record<string, Value | undefined>
     const fields = object.fields.filter(
@@ -67,7 +67,7 @@ export function RecordEditor(props: EditorProps) {
       onClose()
     }
   }
-  const submit = () => save.mutate({ end: form.getFieldValue(endsPrevious) === true })
+  const submit = () => saveOnce({ end: form.getFieldValue(endsPrevious) === true })
   const title = isNew ? t('add', { object: word(object) }) : t('details', { object: word(object) })
   const refused = save.error instanceof ApiError && save.error.code === 'record_conflict' ? null : save.error
   return (

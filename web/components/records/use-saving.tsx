@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Answer } from '../../answer.ts'
 import { ApiError, del, get, patch, post } from '../../api.ts'
 import { useTexts } from '../../i18n.ts'
@@ -41,6 +41,7 @@ export function useSaving(props: EditorProps, { version: begun, valuesNow, onOve
   const common = useTexts()
   const [theirs, setTheirs] = useState<StoredRow>()
   const toldLate = useToldLate()
+  const sending = useRef(false)
   const key = recordKey === 'new' || recordKey === undefined ? [] : recordKey
   const over = async (done: string) => {
     void message.success(done)
@@ -60,16 +61,24 @@ export function useSaving(props: EditorProps, { version: begun, valuesNow, onOve
     onSuccess: async (saved) => {
       onOver()
       if (saved.late) toldLate(saved.late)
-      await over(t('saved'))
       onSaved?.(saved.key)
+      // First: what is read anew opens as another form, whose button the same double click would find.
       onClose()
+      await over(t('saved'))
     },
     onError: async (error) => {
+      sending.current = false
       if (!(error instanceof ApiError) || error.code !== 'record_conflict') return
       const query = { key: JSON.stringify(key) }
       setTheirs(await get<StoredRow>(`/records/${object.id}/row`, { query }))
     },
   })
+  // A second click comes before the button knows that it is busy.
+  const saveOnce = (given: Parameters<typeof save.mutate>[0]) => {
+    if (sending.current) return
+    sending.current = true
+    save.mutate(given)
+  }
   const remove = useMutation({
     mutationFn: () => del<Saved>(`/records/${object.id}`, { key, version: stored?.version }),
     onSuccess: async ({ late }) => {
@@ -91,12 +100,13 @@ export function useSaving(props: EditorProps, { version: begun, valuesNow, onOve
   }
   return {
     save,
+    saveOnce,
     remove: { ask, isPending: remove.isPending, error: remove.error },
     theirs,
     keepMine: () => {
       const version = theirs?.version
       setTheirs(undefined)
-      save.mutate({ version })
+      saveOnce({ version })
     },
     takeTheirs: () => {
       setTheirs(undefined)

@@ -131,7 +131,7 @@ function Alarms({ overview: { alarms, alarmCount } }: { readonly overview: Overv
       action: ['export', 'export-payroll', 'look', 'reveal'],
       at: { from: day, to: day },
     }
-    setSearch({ filter: writeFilter(filter), page: undefined })
+    setSearch({ filter: writeFilter(filter), page: undefined }, 'push')
   }
   return (
     <Alert

@@ -37,7 +37,7 @@ export function ComplaintsPage() {
             aria-label={t('view')}
             value={view ?? ('' as View)}
             options={(['all', 'open', 'justified'] as const).map((value) => ({ value, label: t(value) }))}
-            onChange={(next) => setAddress({ filter: filters[next], page: undefined })}
+            onChange={(next) => setAddress({ filter: filters[next], page: undefined }, 'push')}
           />
         }
       />

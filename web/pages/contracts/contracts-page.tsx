@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useScope } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
-import { useTotals } from '../../components/data-table/use-list.ts'
+import { useFound } from '../../components/data-table/use-list.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { amountOf } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -19,7 +19,7 @@ export function ContractsPage() {
   const mayExport = useScope('contract', 'export') !== undefined
   const kinds = useNamedValues('contract', 'kind')
   const statuses = useNamedValues('contract', 'status')
-  const { total, sums } = useTotals('/contracts').data ?? {}
+  const { total, sums, all, narrowed } = useFound('/contracts')
   const enter = mayEnter && (
     <Link to="/contracts/new">
       <Button type="primary">{t('enter')}</Button>
@@ -30,7 +30,10 @@ export function ContractsPage() {
       <PageHeader
         title={t('title')}
         answer={
-          total !== undefined && t('answer', { count: total, turnover: amountOf(sums?.turnover ?? '0') })
+          total !== undefined &&
+          t(narrowed ? 'answerFound' : 'answer', {
+            ...{ all: all ?? '', count: total, turnover: amountOf(sums?.turnover ?? '0') },
+          })
         }
         actions={enter}
       />

@@ -4,6 +4,7 @@ export const useContractTexts = pageTexts(
   'contracts',
   {
     title: '合同',
+    answerFound: '共 {{all}} 份，找到 {{count}} 份，营业额 {{turnover}} 元。',
     answer: '共 {{count}} 份，营业额 {{turnover}} 元。点开一份，看它的钱走到了哪一步、给谁带来了提成。',
     none: '还没有合同',
     noneHelp: '合同可以从合同台账导入，也可以逐份登记。',
@@ -150,6 +151,7 @@ export const useContractTexts = pageTexts(
   },
   {
     title: 'Contracts',
+    answerFound: '{{count}} of {{all}} contracts found, turnover {{turnover}} yuan.',
     answer:
       '{{count}} contracts, turnover {{turnover}} yuan. Open one to see where its money is and whom it earned what.',
     none: 'No contracts yet',

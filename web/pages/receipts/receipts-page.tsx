@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api.ts'
-import { useTotals } from '../../components/data-table/use-list.ts'
+import { useFound } from '../../components/data-table/use-list.ts'
 import { amountOf, unbroken } from '../../components/figures.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RecordList } from '../../components/records/record-list.tsx'
@@ -14,7 +14,7 @@ interface Newest {
 
 export function ReceiptsPage() {
   const t = useReceiptTexts()
-  const { total, sums } = useTotals('/records/receipt').data ?? {}
+  const { total, sums, all, narrowed } = useFound('/records/receipt')
   const newest = useQuery({
     queryKey: ['list', '/records/receipt', 'newest'],
     queryFn: ({ signal }) =>
@@ -27,7 +27,9 @@ export function ReceiptsPage() {
   const answer =
     total !== undefined &&
     last !== undefined &&
-    t('answer', { count: total, amount: amountOf(sums?.amount ?? '0'), last: unbroken(last) })
+    t(narrowed ? 'answerFound' : 'answer', {
+      ...{ all: all ?? '', count: total, amount: amountOf(sums?.amount ?? '0'), last: unbroken(last) },
+    })
   return (
     <>
       <PageHeader title={t('title')} answer={answer} />

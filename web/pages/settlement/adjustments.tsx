@@ -51,7 +51,7 @@ function Group({ group }: { readonly group: AdjustmentGroup }) {
   const common = useTexts()
   const named = { period: periodOf(common, group.period), in: periodOf(common, group.inPeriod) }
   return (
-    <Section title={t('adjust.group', named)} extra={<Approval group={group} />}>
+    <Section oneOfMany title={t('adjust.group', named)} extra={<Approval group={group} />}>
       <p>
         {t('adjust.total', { people: group.people, total: amountOf(group.total) })} ·{' '}
         <span className={styles.quiet}>{t('adjust.proposed', { by: group.proposedBy })}</span>

@@ -106,7 +106,11 @@ function Subscriptions({
               .filter(Boolean)
               .join('，'),
         },
-        { key: 'actions', render: (_, row) => <Actions row={row} mayChange={mayChange} /> },
+        {
+          key: 'actions',
+          title: <span className="visually-hidden">{t('actions')}</span>,
+          render: (_, row) => <Actions row={row} mayChange={mayChange} />,
+        },
       ]}
     />
   )
