@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { scopeOf } from '../../access/actor.ts'
 import { noteLook } from '../../access/looks.ts'
+import { beginningOf, beginnings } from '../../publication/workbench/beginning.ts'
 import { myMonth } from '../../publication/workbench/my-month.ts'
 import { teamOf } from '../../publication/workbench/team.ts'
 import { waitingFor, waitingKinds } from '../../publication/workbench/waiting.ts'
@@ -21,6 +22,10 @@ const declared = endpoint({
   answer: z.object({
     waiting: z.array(
       z.object({ kind: z.enum(waitingKinds), since: z.string(), count: z.number(), about: z.string() }),
+    ),
+    /** First steps of a company, for those they fall to; empty once a month was calculated. */
+    beginning: z.array(
+      z.object({ kind: z.enum(beginnings), done: z.boolean(), mine: z.boolean(), ready: z.boolean() }),
     ),
     mine: z
       .object({
@@ -72,6 +77,7 @@ export function workbenchRoutes({ db, versionOf }: Services) {
     const scope = scopeOf(actor, 'read', 'statement')
     const answer = {
       waiting: await waitingFor(db, actor),
+      beginning: await beginningOf(db, actor),
       mine: scope ? await myMonth(db, versionOf, actor) : null,
       team: scope && scope !== 'own' ? await teamOf(db, versionOf, actor) : null,
     }

@@ -7,6 +7,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Skeleton } from 'antd'
 import { useAddress } from '../../app/address.ts'
+import { useScope } from '../../app/session.ts'
 import { DataTable } from '../data-table/data-table.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { keyOf, type ListRow, useRecordObject, useWord, type Values } from './record-data.ts'
@@ -32,6 +33,7 @@ export function RecordList({ object: id, sort, open, query, overrides, given, in
   const object = useRecordObject(id)
   const { columns, filters } = useRecordColumns(object, shown)
   const [recordKey, show] = useShownRecord()
+  const imports = useScope('import', 'create') !== undefined
   if (!object) return <Skeleton active />
   const add = object.may.includes('create') && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
@@ -54,7 +56,10 @@ export function RecordList({ object: id, sort, open, query, overrides, given, in
         exportable={object.may.includes('export')}
         actions={add}
         empty={
-          <EmptyState title={t('none', { object: word(object) })} help={t('noneHelp')}>
+          <EmptyState
+            title={t('none', { object: word(object) })}
+            help={t(add ? (imports ? 'noneHelp' : 'noneEnter') : 'noneWait')}
+          >
             {add}
           </EmptyState>
         }

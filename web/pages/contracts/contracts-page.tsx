@@ -75,7 +75,7 @@ export function ContractsPage() {
         rowKey={(row) => row.number}
         open={(row) => `/contracts/${encodeURIComponent(row.number)}`}
         empty={
-          <EmptyState title={t('none')} help={t('noneHelp')}>
+          <EmptyState title={t('none')} help={t(mayEnter ? 'noneHelp' : 'noneWait')}>
             {enter}
           </EmptyState>
         }

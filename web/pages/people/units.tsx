@@ -1,4 +1,5 @@
 import { Alert, Button, Skeleton } from 'antd'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { PersonLink } from '../../components/links.tsx'
 import { useRecordObject, useWord } from '../../components/records/record-data.ts'
 import { RecordDrawer } from '../../components/records/record-drawer.tsx'
@@ -25,6 +26,12 @@ export function Units({ day }: { readonly day: string }) {
         <div className={styles.tools}>
           <Button onClick={() => show('new')}>{record('add', { object: word(object) })}</Button>
         </div>
+      )}
+      {roots.length === 0 && (
+        <EmptyState
+          title={record('none', { object: word(object) })}
+          help={record(object.may.includes('create') ? 'noneHelp' : 'noneWait')}
+        />
       )}
       <Branch units={roots} all={data.units} onOpen={(code) => show([code])} />
       <RecordDrawer object={object} recordKey={shown} onClose={() => show(undefined)} />

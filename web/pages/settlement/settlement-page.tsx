@@ -76,11 +76,13 @@ const addressOf = ({ period, policy }: MonthRow, several: boolean) => ({
 
 function Months() {
   const t = useSettlementTexts()
+  const mayCalculate = useScope('settlement', 'create') !== undefined
   const navigate = useNavigate()
   const { data, error } = useMonths()
   if (error) return <Alert type="error" showIcon title={t('failed')} description={error.message} />
   if (!data) return <Skeleton active paragraph={{ rows: 8 }} />
-  if (data.months.length === 0) return <EmptyState title={t('answerNone')} help={t('emptyHelp')} />
+  if (data.months.length === 0)
+    return <EmptyState title={t('answerNone')} help={t(mayCalculate ? 'emptyHelp' : 'emptyWait')} />
   const several = new Set(data.months.map(({ policy }) => policy)).size > 1
   return (
     <Table<MonthRow>

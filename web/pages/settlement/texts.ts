@@ -12,6 +12,7 @@ export const useSettlementTexts = pageTexts(
     answerClean: '{{period}}{{status}}，没有问题；更早的 {{closed}} 个月已经关账。',
     answerAll: '全部 {{closed}} 个月都已关账。',
     emptyHelp: '导入记录、发布制度之后，从这里结算第一个月。',
+    emptyWait: '财务部结算第一个月以后，各月会出现在这里。',
     calculate: '结算',
     calculateHelp: '按最新的记录重新算一遍草稿。可以选几个月，从早到晚依次结算；关掉页面也会继续。',
     calculateMonths: '要结算的月份',
@@ -267,6 +268,7 @@ export const useSettlementTexts = pageTexts(
     answerClean: '{{period}} is {{status}} without problems; {{closed}} earlier months are closed.',
     answerAll: 'All {{closed}} months are closed.',
     emptyHelp: 'Once records are imported and a policy is published, settle the first month here.',
+    emptyWait: 'Months appear here once finance has settled the first.',
     calculate: 'Settle',
     calculateHelp:
       'Calculates drafts anew from the latest records. Several months are done in order; it goes on when you close the page.',

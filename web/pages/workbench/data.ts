@@ -4,6 +4,7 @@ import { get } from '../../api.ts'
 
 export type Workbench = Answer<'/workbench', 'get'>
 export type Waiting = Workbench['waiting'][number]
+export type Beginning = Workbench['beginning'][number]
 export type Mine = NonNullable<Workbench['mine']>
 export type Team = NonNullable<Workbench['team']>
 
