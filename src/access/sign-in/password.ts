@@ -18,6 +18,8 @@ const guessable = [
   /^(?:0?123456789?0?|9?876543210?)+/,
   /^(?:password|passw0rd|qwerty|admin|welcome|letmein|iloveyou|woaini|hengji|abc123|a123456|qq123456)/i,
   /^\d+$/,
+  // Stands on the sign-in page while the sample company is loaded.
+  /^shuizhi/i,
 ]
 
 /** Refuses with password_weak. */
