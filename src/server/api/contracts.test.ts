@@ -252,6 +252,30 @@ describe('slips that would be money', () => {
     })
   })
 
+  test('M-4.4 what looks like a slip is said before it is saved', async () => {
+    const said = async (object: string, values: object, key?: readonly string[]) => {
+      const { body } = await finance('POST', `/records/${object}/late`, { values, ...(key ? { key } : {}) })
+      return body.doubts.map(({ text }: { text: string }) => text)
+    }
+    const own = { contract: 'C2', number: 'R8', kind: '进度款' }
+    expect(await said('receipt', { ...own, received_on: '2026-11-01', amount: '1910' })).toEqual([])
+    expect(await said('receipt', { ...own, received_on: '2026-10-09', amount: '1910.01' })).toEqual([
+      '收款日早于合同的签订日 2026-10-10',
+      '连同这一笔，这份合同的回款是 2410.01 元，超过营业额 2410 元',
+    ])
+    // What it replaces does not count twice; what is not filled in yet is no slip.
+    expect(await said('receipt', { amount: '2000' }, ['C2', 'R2'])).toEqual([
+      '收款日早于合同的签订日 2026-10-10',
+    ])
+    expect(await said('receipt', { contract: 'C2' })).toEqual([])
+    expect(await said('acceptance', { contract: 'C2', accepted_on: '2025-01-01' })).toHaveLength(1)
+    expect(await said('base_price', { product: 'A', price: '0' })).toHaveLength(1)
+    // Nothing of a contract out of reach is told.
+    expect(
+      (await seller('POST', '/records/receipt/late', { values: { ...own, contract: 'C3' } })).status,
+    ).toBe(403)
+  })
+
   test('X-3 a number once entered stays: closed months go by it', async () => {
     const key = ['C1']
     const { body: stored } = await finance('GET', `/records/contract/row?key=${JSON.stringify(key)}`)

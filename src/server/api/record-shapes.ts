@@ -114,9 +114,9 @@ export const declared = {
     path: '/records/{object}/late',
     access: 'signed-in',
     tags,
-    summary: '这样登记、更正或删除会落到哪个已关账的月份；什么也不写入',
+    summary: '这样登记、更正或删除会落到哪个已关账的月份，有什么像是写错的；什么也不写入',
     request: { params: object, body: json(lateQuestion) },
-    answer: z.object({ period: late }),
+    answer: z.object({ period: late, doubts: z.array(z.object({ text: z.string(), english: z.string() })) }),
   }),
   create: endpoint({
     method: 'post',

@@ -7,6 +7,7 @@ import type { Resource } from '../../access/permissions.ts'
 import { reachOf, resourceOfObject, wholeOf } from '../../access/protection.ts'
 import { type Field, type RecordObject, unitInEnglish } from '../../language/vocabulary.ts'
 import type { Database } from '../../records/database.ts'
+import { doubtsOf } from '../../records/entry/doubts.ts'
 import {
   columnsOf,
   createRecord,
@@ -104,13 +105,14 @@ export function recordRoutes(services: Services) {
       const { key: old } = asked
       allow(actor, removing ? 'remove' : old ? 'update' : 'create', resource)
       const change = removing ? {} : columnsOf(known, asked.values)
-      const period = await lookAs(db, actor, async (within) => {
+      const answer = await lookAs(db, actor, async (within) => {
         const before = old && (await rowOf(within, known, old))
-        return asSystem(within, (system) =>
-          lateName(system, known, { before, after: removing ? undefined : { ...before, ...change } }),
-        )
+        const after = removing ? undefined : { ...before, ...change }
+        const doubts = after ? await doubtsOf(within, known.id, after, old) : []
+        const period = await asSystem(within, (system) => lateName(system, known, { before, after }))
+        return { period, doubts: doubts.map(([text, english]) => ({ text, english })) }
       })
-      return c.json({ period }, 200)
+      return c.json(answer, 200)
     })
     .openapi(declared.create, async (c) => {
       const { object: known, resource } = found(c.req.valid('param').object)

@@ -1,4 +1,4 @@
-/** The month is closed: told before saving, and after it with the way to the adjustments. */
+/** What is told before saving: the month is closed, or a number looks mistyped; after it, the way to the adjustments. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, App, Form, type FormInstance } from 'antd'
@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import type { Answer } from '../../answer.ts'
 import { post } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
-import { useTexts } from '../../i18n.ts'
+import { useLanguage, useTexts } from '../../i18n.ts'
 import { periodOf } from '../period-text.tsx'
 import type { Values } from './record-data.ts'
 import styles from './records.module.css'
@@ -50,9 +50,14 @@ export function LateWarning({ object, recordKey, values: given }: WarningProps) 
         { signal },
       ),
   })
+  const language = useLanguage()
   const period = values === '{}' ? null : data?.period
+  const doubts = values === '{}' ? [] : (data?.doubts ?? [])
   return (
     <div role="status" className={styles.late}>
+      {doubts.map(({ text, english }) => (
+        <Alert key={text} type="warning" showIcon title={language === 'en' ? english : text} />
+      ))}
       {period && <Alert type="warning" showIcon title={t('late', { period: periodOf(common, period) })} />}
     </div>
   )
