@@ -21,9 +21,16 @@ if (!command) {
   try {
     process.exitCode = await command.run(args)
   } catch (error) {
-    process.stderr.write(error instanceof Refusal ? `${error.message}\n` : bug(error))
+    process.stderr.write(error instanceof Refusal ? `${error.message}\n${hintFor(error)}` : bug(error))
     process.exitCode = error instanceof Refusal ? 2 : 70
   }
+}
+
+/** Refusals speak to who uses the pages; what the same step is called here. */
+function hintFor({ code }: Refusal): string {
+  if (code === 'policy_none') return '在命令行发布：settle --policy 文件\n'
+  if (code === 'policy_which') return '在命令行写明：--policy-name 名称\n'
+  return code === 'run_closed' ? '在命令行查找迟到的记录：adjust\n' : ''
 }
 
 /** A mistake of ours: what happened and where, without the sources around it. */

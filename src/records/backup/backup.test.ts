@@ -137,7 +137,8 @@ describe.each(engines)('a backup made on %s (trust 47)', (engine) => {
       const changed = Buffer.from(bytes)
       changed[at] = (changed[at] ?? 0) ^ 0xff
       await writeFile(bad, changed)
-      await expect(restore(empty, bad)).rejects.toMatchObject({ name: 'Refusal' })
+      // Not advice for workbooks.
+      await expect(restore(empty, bad)).rejects.toMatchObject({ name: 'Refusal', code: 'backup_damaged' })
     }
     expect(await empty.query(`select 1 from pg_namespace where nspname = 'record'`)).toEqual([])
   })

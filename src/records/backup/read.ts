@@ -44,13 +44,22 @@ export async function openBackup(file: string): Promise<Backup> {
   }
 }
 
+/** What goes wrong within the archive is advice for workbooks, too. */
+async function* contentOf(archive: Archive, part: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* archive.stream(part, true)
+  } catch (error) {
+    throw error instanceof Refusal ? damaged(archive, `${part} 读不出来`) : error
+  }
+}
+
 const damaged = ({ file }: Pick<Archive, 'file'>, cause: string) =>
   new Refusal('backup_damaged', { file, cause })
 
 async function readManifest(archive: Archive): Promise<Manifest> {
   if (archive.size(manifestPart) === undefined) throw damaged(archive, `没有 ${manifestPart}`)
   const parts: Uint8Array[] = []
-  for await (const part of archive.stream(manifestPart, true)) parts.push(part)
+  for await (const part of contentOf(archive, manifestPart)) parts.push(part)
   try {
     return manifestSchema.parse(JSON.parse(Buffer.concat(parts).toString('utf8')))
   } catch {
@@ -65,7 +74,7 @@ async function* linesIn(archive: Archive, table: Manifest['tables'][number]): As
   const decoder = new StringDecoder('utf8')
   let rest = ''
   let rows = 0
-  for await (const bytes of archive.stream(part, true)) {
+  for await (const bytes of contentOf(archive, part)) {
     hash.update(bytes)
     const lines = (rest + decoder.write(Buffer.from(bytes))).split('\n')
     rest = lines.pop() ?? ''

@@ -41,6 +41,12 @@ export const closingRefusals = {
     english:
       'The address “{url}” cannot be used. Write a full https:// address without a user name; http:// only for this machine.',
   },
+  webhook_host_name: {
+    status: 422,
+    text: '“{host}”不能作为允许的主机：要写完整的主机名，如 notice.example.cn，不能用通配符；地址只能是公网的，或明确写出的本机。',
+    english:
+      '“{host}” cannot be an allowed host: write its whole name, such as notice.example.cn, without wildcards; an address must be public, or this machine by name.',
+  },
   webhook_host: {
     status: 422,
     text: '不允许发送到 {host}。请先把它加进允许的主机。',

@@ -52,7 +52,8 @@ export const installationRefusals = {
   },
   backup_damaged: {
     status: 422,
-    text: '备份文件 {file} 不完整或被改动过：{cause}。请换一份备份。',
-    english: 'The backup {file} is incomplete or was changed: {cause}. Use another one.',
+    text: '备份文件 {file} 不完整或被改动过：{cause}。请重新下载或传一次；还是不行就换一份备份，并核对它能不能恢复。',
+    english:
+      'The backup {file} is incomplete or was changed: {cause}. Download or send it again; if that does not help, use another one and prove that it can be restored.',
   },
 } as const satisfies Record<string, RefusalText>

@@ -26,14 +26,14 @@ export const settlementRefusals = {
   },
   policy_none: {
     status: 404,
-    text: '{period} 没有生效的制度。请先用 settle --policy 文件 发布一份，或检查生效日。',
+    text: '{period} 没有生效的制度。请先在“制度”里发布一份，或检查生效日。',
     english:
-      'No policy is in force in {period}. Publish one with settle --policy FILE first, or check the effective date.',
+      'No policy is in force in {period}. Publish one under Policies first, or check the effective date.',
   },
   policy_which: {
     status: 400,
-    text: '同时有几份制度生效：{policies}。请用 --policy-name 写明是哪一份。',
-    english: 'Several policies are in force: {policies}. Name one with --policy-name.',
+    text: '同时有几份制度生效：{policies}。请写明是哪一份。',
+    english: 'Several policies are in force: {policies}. Say which one.',
   },
   run_none: {
     status: 404,
@@ -42,9 +42,9 @@ export const settlementRefusals = {
   },
   run_closed: {
     status: 409,
-    text: '{period} 已经关账，不能重新结算。迟到的记录请在未关账的期间调整（adjust）。',
+    text: '{period} 已经关账，不能重新结算。迟到的记录请到“结算—往期调整”里查找，差额记入未关账的期间。',
     english:
-      '{period} is closed and cannot be settled again. Put late records into an open period with adjust.',
+      '{period} is closed and cannot be settled again. Look for late records under Settlement, Adjustments; the difference goes into an open period.',
   },
   run_problems: {
     status: 409,

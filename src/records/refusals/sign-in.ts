@@ -67,6 +67,11 @@ export const accessRefusals = {
     text: '这次银行卡更改已经生效，或者已经停止。请刷新后再看。',
     english: 'This change of the bank card has taken effect or was stopped. Please look again.',
   },
+  link_over: {
+    status: 410,
+    text: '这个下载链接已经用过或过期。请再点一次“下载”，说自己的密码。',
+    english: 'This link was used or has expired. Choose download again and give your password.',
+  },
   key_for_person: {
     status: 422,
     text: '“{name}”是一个人的账号，别人不能为它建接口密钥。请为程序单独建一个账号，给它需要的角色。',

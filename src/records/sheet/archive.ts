@@ -94,5 +94,22 @@ export function refuseDamaged(file: string, error: unknown): never {
   if (/invalid relative path|absolute path|invalid characters/i.test(message)) {
     throw new Refusal('file_damaged', { file, cause: '里面有指向别处的文件路径' })
   }
-  throw new Refusal('file_damaged', { file, cause: message })
+  throw new Refusal('file_damaged', { file, cause: inChinese(message), causeEnglish: message })
+}
+
+/** What the libraries say, by what they say it of. */
+const causes: readonly (readonly [RegExp, string])[] = [
+  [/[\u4e00-\u9fff]/, ''],
+  [/DOCTYPE/i, '里面有 DOCTYPE 声明'],
+  [/central directory|end of|signature|truncated|unexpected EOF/i, '压缩包不完整，可能没有传完整'],
+  [
+    /invalid (block|stored|distance|code|literal|bit|window)|incorrect (data|header)|compression method/i,
+    '压缩的内容读不出来',
+  ],
+]
+
+function inChinese(message: string): string {
+  if (/^<\/[\w:]+>$/.test(message)) return `标签 ${message} 不成对`
+  const known = causes.find(([pattern]) => pattern.test(message))
+  return known ? known[1] || message : '里面的内容不合格式'
 }

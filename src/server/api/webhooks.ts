@@ -5,7 +5,7 @@ import { announce, webhookEvents } from '../../publication/announce.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { allowedHosts } from '../webhooks/deliver.ts'
 import { webhooks } from '../webhooks/errand.ts'
-import { checkTarget, hostsSetting, readHosts } from '../webhooks/target.ts'
+import { checkHost, checkTarget, hostsSetting, readHosts } from '../webhooks/target.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { perform, type Services } from './services.ts'
 
@@ -118,6 +118,7 @@ export function webhookRoutes(services: Services) {
     })
     .openapi(declared.hosts, async (c) => {
       const hosts = [...readHosts(c.req.valid('json').hosts.join(' '))]
+      hosts.forEach(checkHost)
       const what = { action: 'update', subject: 'webhook-hosts', as: 'owner' as const }
       const answer = await perform(services, c, what, async (within) => {
         await within.query(

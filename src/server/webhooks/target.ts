@@ -1,5 +1,6 @@
 /** Where a webhook may go: hosts an administrator allowed, by https, to addresses that are nobody's inner network. Trust 24. */
 import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import { Refusal } from '../../records/refusal.ts'
 import { isLoopback, isPublicAddress } from './addresses.ts'
 
@@ -16,6 +17,16 @@ export function readHosts(setting: string | undefined): ReadonlySet<string> {
 }
 
 const loopbackNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** A host is written whole. Refuses with webhook_host_name patterns, addresses within a host, and inner networks. */
+export function checkHost(host: string): void {
+  const url = URL.parse(`https://${host}`)
+  const plain = url?.hostname.replace(/^\[|\]$/g, '') ?? ''
+  const inner = isIP(plain) !== 0 && !isPublicAddress(plain) && !loopbackNames.has(url?.hostname ?? '')
+  const whole = url !== null && (url.host === host || `${url.host}:443` === host)
+  if (!whole || inner || !/^[\p{L}\p{N}.:[\]-]+$/u.test(host))
+    throw new Refusal('webhook_host_name', { host })
+}
 
 /** Refuses an address that is not allowed now, however it got in. */
 export function checkTarget(text: string, allowed: ReadonlySet<string>): URL {

@@ -112,6 +112,29 @@ describe('what is told', () => {
     throw new Error('it did not happen')
   }
 
+  test('a host is written whole, and is of no inner network (trust 24)', async () => {
+    const wrong = [
+      '*.example.cn',
+      '169.254.169.254',
+      '10.1.2.3:8443',
+      '[fe80::1]',
+      '0x7f000001',
+      '2130706433',
+      'a@b.cn',
+      'b.cn/x',
+    ]
+    for (const host of wrong)
+      expect(
+        await office.admin('PUT', '/webhooks/hosts', { hosts: ['notice.example.cn', host] }),
+      ).toMatchObject({
+        status: 422,
+        body: { code: 'webhook_host_name' },
+      })
+    const hosts = ['notice.example.cn', 'notice.example.cn:8443', '8.8.8.8']
+    expect((await office.admin('PUT', '/webhooks/hosts', { hosts })).body).toEqual({ hosts })
+    await office.admin('PUT', '/webhooks/hosts', { hosts: [] })
+  })
+
   test('only administrators subscribe, and only to allowed hosts', async () => {
     expect((await office.finance('GET', '/webhooks')).status).toBe(403)
     expect(

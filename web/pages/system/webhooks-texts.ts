@@ -6,7 +6,8 @@ export const useWebhookTexts = pageTexts(
     title: '通知其他系统（Webhook）',
     help: '绩效单公布、月份关账时，向登记的地址发送一条签过名的通知。通知里只有制度、月份和摘要，没有金额和姓名。',
     hosts: '允许的主机',
-    hostsHelp: '一行一个，带端口的写上端口。只能是公网地址，或明确写出的本机。',
+    hostsHelp:
+      '一行一个，写完整的主机名，不能用 * 代替，带端口的写上端口。只能是公网地址，或明确写出的本机。',
     save: '保存',
     saved: '已保存',
     empty: '还没有订阅',
@@ -43,7 +44,8 @@ export const useWebhookTexts = pageTexts(
     title: 'Telling other systems (webhooks)',
     help: 'When statements are published or a month is closed, a signed notice goes to the addresses here. It names policy, month and digest; no amounts and no people.',
     hosts: 'Allowed hosts',
-    hostsHelp: 'One a line, with the port if there is one. Only public addresses, or this machine by name.',
+    hostsHelp:
+      'One a line, each host written whole, without *, with the port if there is one. Only public addresses, or this machine by name.',
     save: 'Save',
     saved: 'Saved',
     empty: 'No subscriptions',
