@@ -72,3 +72,11 @@ export function actionName(action: string, language: 'zh' | 'en'): string {
   const names = Object.hasOwn(actions, action) ? actions[action] : undefined
   return names?.[language === 'en' ? 1 : 0] ?? action
 }
+
+/** Whose names, in either language, have this in them; `part` is in small letters. */
+export const actionsNamed = (part: string): string[] =>
+  part === ''
+    ? []
+    : Object.entries(actions).flatMap(([action, names]) =>
+        names.some((name) => name.toLowerCase().includes(part)) ? [action] : [],
+      )

@@ -63,10 +63,12 @@ async function namesOf(db: Database, sql: string, ids: readonly string[]): Promi
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** 任职 0013 / 2026-01-01: the label, then the key. */
+/** 任职 0013 / 2026-01-01: the label, then the key; 绩效单 2026-11 0013: the month, then whose. */
 function personIn(
   subject: string,
 ): { readonly number: string; readonly written: (as: string) => string } | undefined {
+  const statement = /^(绩效单 \S+) (\S+)$/.exec(subject)
+  if (statement?.[2]) return { number: statement[2], written: (as) => `${statement[1]} ${as}` }
   const space = subject.indexOf(' ')
   const at = places.get(subject.slice(0, space))
   if (space === -1 || at === undefined) return undefined

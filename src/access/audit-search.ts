@@ -1,10 +1,13 @@
 /** Looking things up in the audit log: who did what to what, when; who took unusually much. */
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
+import { actionsNamed } from './audit-actions.ts'
 
 export interface AuditQuery {
-  /** Part of what it was done to. */
+  /** Part of what it was done to, of who did it, or of what that is called. */
   readonly q?: string | undefined
+  /** Staff numbers and names in the log of those whom `q` names. */
+  readonly people?: NamedPeople | undefined
   readonly actor?: readonly string[] | undefined
   readonly action?: readonly string[] | undefined
   readonly from?: string | undefined
@@ -12,6 +15,25 @@ export interface AuditQuery {
   readonly sort?: string | undefined
   readonly page: number
   readonly size: number
+}
+
+export interface NamedPeople {
+  readonly numbers: readonly string[]
+  readonly actors: readonly string[]
+}
+
+/** As the owner: who looks into the log need not see accounts. */
+export async function peopleNamed(db: Database, q = ''): Promise<NamedPeople> {
+  const wanted = q.trim().toLowerCase()
+  if (wanted === '') return { numbers: [], actors: [] }
+  const [row] = await db.query<NamedPeople>(
+    `with found as (select person_no from record.person where position($1 in lower(name)) > 0 or lower(person_no) = $1)
+     select array(select person_no from found) as numbers,
+       array(select x from access.account a, unnest(array[a.display_name, a.sign_in_name]) x
+         where a.person_no in (select person_no from found)) as actors`,
+    [wanted],
+  )
+  return row ?? { numbers: [], actors: [] }
 }
 
 export interface AuditRow {
@@ -32,16 +54,23 @@ const orders: Readonly<Record<string, string>> = {
 
 export async function searchAudit(
   db: Database,
-  { q = '', actor, action, from, to, sort = '-at', page, size }: AuditQuery,
+  { q = '', people, actor, action, from, to, sort = '-at', page, size }: AuditQuery,
 ): Promise<{ rows: AuditRow[]; total: number }> {
   const order = orders[sort.replace(/^-/, '')]
   if (!order) throw new Refusal('request_invalid', { problems: `sort: ${sort.slice(0, 40)}` })
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const where = `where ($1 = '' or position($1 in lower(subject)) > 0
+      or position($1 in lower(actor)) > 0 or action = any($6) or actor = any($8)
+      or string_to_array(subject, ' ') && $7 or details ->> 'person' = any($7)
       or (action = 'denied' and position($1 in concat(details ->> 'verb', details ->> 'resource')) > 0)) and ($2::text[] is null or actor = any($2))
     and ($3::text[] is null or action = any($3)) and ($4::date is null or at >= $4::date)
     and ($5::date is null or at < $5::date + 1)`
-  const params = [q.trim().toLowerCase(), actor ?? null, action ?? null, from ?? null, to ?? null]
+  const wanted = q.trim().toLowerCase()
+  const { numbers = [], actors = [] } = people ?? {}
+  const params = [
+    ...[wanted, actor ?? null, action ?? null, from ?? null, to ?? null],
+    ...[actionsNamed(wanted), numbers, actors],
+  ]
   const rows = await db.query<AuditRow>(
     `select entry_id as id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor, action, subject, details
      from audit.entry ${where} order by ${order} ${direction}, entry_id desc

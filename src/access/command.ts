@@ -45,6 +45,22 @@ export function command<T>(
   return db.transaction((within) => run(within, (own, task) => task(own)))
 }
 
+/** The same of what leaves its own trace in the log, such as a job: once for each key. Begins its own transaction. */
+export function once<T>(
+  db: Database,
+  actor: Actor,
+  repeat: Command['repeat'],
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async (within) => {
+    const earlier = repeat && (await firstAnswer<T>(within, actor, repeat))
+    if (earlier) return earlier.answer
+    const answer = await work(within)
+    if (repeat) await keepAnswer(within, actor, repeat, answer)
+    return answer
+  })
+}
+
 type Repeat = NonNullable<Command['repeat']>
 
 const hash = (body: string) => createHash('sha256').update(body).digest('hex')

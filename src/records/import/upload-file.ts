@@ -1,5 +1,5 @@
 /** Files people send, on disk: under random names, never larger than may be read, gone when no longer needed. */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -28,6 +28,7 @@ export function shownName(given: string): string {
 export interface StoredFile {
   readonly storedAs: string
   readonly bytes: number
+  readonly sha256: string
 }
 
 /** Writes what arrives until it ends or is larger than a file of its kind may be; then nothing of it stays. */
@@ -40,10 +41,12 @@ export async function storeFile(
   const path = storedPath(folder, storedAs)
   let bytes = 0
   let limit = limits.csvBytes
+  const digest = createHash('sha256')
   const counting = new Transform({
     transform(chunk: Buffer, _, done) {
       if (bytes === 0 && chunk[0] === 0x50 && chunk[1] === 0x4b) limit = limits.xlsxBytes
       bytes += chunk.length
+      digest.update(chunk)
       const over = bytes > limit
       done(over ? new Refusal('file_too_large', sizes(name, bytes, limit)) : null, over ? undefined : chunk)
     },
@@ -54,7 +57,7 @@ export async function storeFile(
     await rm(path, { force: true })
     throw error
   }
-  return { storedAs, bytes }
+  return { storedAs, bytes, sha256: digest.digest('hex') }
 }
 
 export function sizes(name: string, bytes: number, limit: number) {

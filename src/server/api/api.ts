@@ -13,6 +13,7 @@ import { identityProviderRoutes } from './identity-provider.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { unknownField } from './mistakes.ts'
+import { described } from './openapi.ts'
 import { organisationRoutes } from './organisation.ts'
 import { policyRoutes } from './policies.ts'
 import { policyDraftRoutes } from './policy-drafts.ts'
@@ -39,7 +40,8 @@ const description = {
   info: {
     title: '衡绩 Hengji',
     version: '1',
-    description: '金额是十进制文本；出错时答 { code, message, details }。',
+    description:
+      '金额是十进制文本；出错时答 { code, message, details }，Accept-Language: en 时 message 是英文。全部错误代码在 x-errors。',
   },
   servers: [{ url: '/api' }],
 }
@@ -100,8 +102,9 @@ export function api(services: Services) {
       '/',
       systemRoutes(services, () => routesOf(app)),
     )
-  app.doc31('/openapi.json', description)
-  app.get('/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description))))
+  const told = () => described(app.getOpenAPI31Document(description))
+  app.get('/openapi.json', (c) => c.json(told()))
+  app.get('/docs', (c) => c.html(docsPage(told())))
   return typed
 }
 

@@ -142,7 +142,7 @@ const declared = {
 const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
 
 /** The company's day, wherever the server stands. */
-const today = () => days.format(new Date())
+export const today = () => days.format(new Date())
 
 export function contractRoutes(services: Services) {
   const { db, versionOf, answers } = services

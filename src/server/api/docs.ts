@@ -17,15 +17,22 @@ const operation = z.object({
     )
     .optional(),
   requestBody: z.unknown().optional(),
+  responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.unknown()).optional() })),
 })
 
-const description = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
+const error = z.object({ code: z.string(), status: z.number(), text: z.string(), english: z.string() })
+
+const description = z.object({
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  'x-errors': z.array(error),
+})
 
 type Operation = z.infer<typeof operation> & { readonly method: string; readonly path: string }
 
 /** @param document what /api/openapi.json says. */
 export function docsPage(document: unknown) {
-  const operations = Object.entries(description.parse(document).paths).flatMap(([path, methods]) =>
+  const { paths, 'x-errors': errors } = description.parse(document)
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(
       ([method, own]): Operation => ({ ...own, method: method.toUpperCase(), path }),
     ),
@@ -43,15 +50,49 @@ export function docsPage(document: unknown) {
           <h1>衡绩接口</h1>
           <p>
             机器可读的说明在 <a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI 3.1）。程序用密钥访问：
-            <code>Authorization: Bearer hj_…</code>。新增和发放类请求带上 <code>Idempotency-Key</code>，重发不会做两次。
+            <code>Authorization: Bearer hj_…</code>。凡列出 <code>Idempotency-Key</code> 的请求，带上它重发不会做两次。
           </p>
           ${[...bySubject].map(([subject, own]) => html`<h2>${subject}</h2>${own.map(article)}`)}
+          <h2>错误代码</h2>
+          ${errorTable(errors)}
         </main>
       </body>
     </html>`
 }
 
-function article({ method, path, summary, parameters = [], requestBody, ...own }: Operation) {
+function errorTable(errors: readonly z.infer<typeof error>[]) {
+  return html`<table>
+    <thead>
+      <tr>
+        <th>代码</th>
+        <th>HTTP</th>
+        <th>中文</th>
+        <th lang="en">English</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${errors.map(
+        ({ code, status, text, english }) => html`<tr>
+          <td><code>${code}</code></td>
+          <td>${status}</td>
+          <td>${text}</td>
+          <td lang="en">${english}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`
+}
+
+/** 202 application/json；400、401、…. */
+function answers(responses: Operation['responses']): string {
+  const all = Object.entries(responses)
+  const good = all.flatMap(([status, { content }]) =>
+    content ? [`${status} ${Object.keys(content).join('、')}`] : [],
+  )
+  return [...good, all.flatMap(([status, { content }]) => (content ? [] : [status])).join('、')].join('；')
+}
+
+function article({ method, path, summary, parameters = [], requestBody, responses, ...own }: Operation) {
   const access = own['x-access']
   return html`<article>
     <h3><code>${method} /api${path}</code></h3>
@@ -62,6 +103,7 @@ function article({ method, path, summary, parameters = [], requestBody, ...own }
           html`<li><code>${p.name}</code>（${p.in}${p.required ? '，必填' : ''}）${p.description ?? ''}</li>`,
       )}
     </ul>
+    <p>回答：${answers(responses)}</p>
     ${requestBody ? html`<pre>${JSON.stringify(requestBody, null, 2)}</pre>` : ''}
   </article>`
 }

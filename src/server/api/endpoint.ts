@@ -34,12 +34,29 @@ type Config<
   readonly answer: A
   /** 202 for work that goes on as a job. */
   readonly status?: 200 | 202
+  /** What the body is when it is no JSON: a file. */
+  readonly sends?: 'file'
+  /** What is answered when it is no JSON: types of files. */
+  readonly file?: readonly FileType[]
+  /** False where an Idempotency-Key means nothing: nothing is made, or only the sign-in itself. */
+  readonly once?: false
 }
 
-const mayCall = (access: Access): MiddlewareHandler<Env> => {
+export const fileTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+} as const
+
+export type FileType = keyof typeof fileTypes
+
+const mayCall = (access: Access, status: 200 | 202): MiddlewareHandler<Env> => {
   return async (c, next) => {
     if (typeof access !== 'string') allow(c.var.actor, ...access)
     await next()
+    if (status === 202 && c.res.status === 200)
+      c.res = new Response(c.res.body, { status, headers: c.res.headers })
   }
 }
 
@@ -49,15 +66,16 @@ export function endpoint<
   P extends string,
   const R extends NonNullable<RouteConfig['request']>,
   A extends z.ZodType,
->({ method, path, access, summary, tags, request, answer }: Config<M, P, R, A>) {
+>({ method, path, access, summary, tags, request, answer, status = 200, ...more }: Config<M, P, R, A>) {
   return createRoute({
     method,
     path,
     summary,
     tags,
     request: (request ?? {}) as R,
-    middleware: mayCall(access),
+    middleware: mayCall(access, status),
     'x-access': access,
+    'x-declared': { status, ...more },
     responses: {
       200: { description: summary, content: { 'application/json': { schema: answer } } },
       default: { description: '拒绝或出错', content: { 'application/json': { schema: problem } } },

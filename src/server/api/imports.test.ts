@@ -87,7 +87,7 @@ async function checkedError(person: Person, name: string, content: string) {
 }
 
 async function finished(person: Person, answer: { status: number; body: { job: string } }) {
-  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
+  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 202 })
   return ended(person.call, answer.body.job)
 }
 

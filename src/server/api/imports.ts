@@ -83,6 +83,7 @@ const declared = {
     summary: '一种记录的导入模板',
     request: { params: z.object({ object: z.string().regex(/^[a-z_]{1,40}$/) }) },
     answer: z.unknown(),
+    file: ['xlsx'],
   }),
   list: endpoint({
     method: 'get',
@@ -119,6 +120,7 @@ const declared = {
     summary: '一次导入没有收下的行和原因，存成工作簿',
     request: { params: byId },
     answer: z.unknown(),
+    file: ['xlsx'],
   }),
   planUndo: endpoint({
     method: 'get',

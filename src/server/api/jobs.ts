@@ -46,6 +46,7 @@ const declared = {
   cancel: endpoint({
     method: 'delete',
     path: '/jobs/{id}',
+    once: false,
     access: 'signed-in',
     tags,
     summary: '停止一个后台任务',

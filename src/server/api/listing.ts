@@ -7,6 +7,7 @@ import { Refusal } from '../../records/refusal.ts'
 import type { SheetToWrite } from '../../records/sheet/write.ts'
 import { writeCsv } from '../../records/sheet/write-csv.ts'
 import { writeXlsx } from '../../records/sheet/write-xlsx.ts'
+import { fileTypes } from './endpoint.ts'
 import { hiddenKeyIn } from './hidden-keys.ts'
 
 export const mostRows = 200
@@ -52,10 +53,14 @@ export function readFilter(text: string | undefined): Record<string, Filter> {
   }
 }
 
-const types = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-} as const
+const types = { xlsx: fileTypes.xlsx, csv: `${fileTypes.csv}; charset=utf-8` } as const
+
+const moments = new Intl.DateTimeFormat('sv-SE', {
+  ...{ timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' },
+})
+
+/** A moment as the pages show it, which is where the company is: 2026-01-31 09:30:00. */
+export const inShanghai = (moment: string): string => moments.format(new Date(moment))
 
 /** A sheet as a download. The name is encoded, whatever is in it (ASVS 5.4.2). */
 export function download(c: Context, sheet: SheetToWrite, format: 'xlsx' | 'csv'): Response {

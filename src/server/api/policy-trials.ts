@@ -15,7 +15,7 @@ import { versionWithDocument } from '../../settlement/policy-history.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { download } from './listing.ts'
 import { document, law, live, period, which } from './policy-shapes.ts'
-import type { Env, Services } from './services.ts'
+import { type Env, type Services, startJob } from './services.ts'
 
 const tags: [string] = ['制度']
 
@@ -25,6 +25,7 @@ const declared = {
   law: endpoint({
     method: 'post',
     path: '/policies/law',
+    once: false,
     access: ['read', 'policy-draft'],
     tags,
     summary: '一份文档可能涉及的法律问题',
@@ -34,6 +35,7 @@ const declared = {
   live: endpoint({
     method: 'post',
     path: '/policies/try',
+    once: false,
     access: ['read', 'policy-draft'],
     tags,
     summary: '在一个月份上为一个人或一份合同试算，不留下任何东西',
@@ -43,6 +45,7 @@ const declared = {
   effect: endpoint({
     method: 'post',
     path: '/policies/effects',
+    status: 202,
     access: ['read', 'policy-draft'],
     tags,
     summary: '比较两份文档在一个月份上对每个人的影响（后台任务）',
@@ -60,10 +63,12 @@ const declared = {
       query: z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
     },
     answer: z.unknown(),
+    file: ['xlsx', 'csv'],
   }),
 }
 
-export function policyTrialRoutes({ db, jobs }: Services) {
+export function policyTrialRoutes(services: Services) {
+  const { db } = services
   return routes()
     .openapi(declared.law, async (c) => c.json({ law: await lawOf(db, c.req.valid('json').document) }, 200))
     .openapi(declared.live, async (c) => {
@@ -77,11 +82,8 @@ export function policyTrialRoutes({ db, jobs }: Services) {
       allow(c.var.actor, 'read', 'statement')
       const [old, fresh] = [await documentOf(db, c, before), await documentOf(db, c, after)]
       const title = `制度影响：${old.version} → ${fresh.version}（${readPeriod(name).name}）`
-      const job = await jobs.start(c.var.actor, 'policy-effect', title, {
-        before: old.document,
-        after: fresh.document,
-        period: name,
-      })
+      const input = { before: old.document, after: fresh.document, period: name }
+      const job = await startJob(services, c, async () => ({ kind: 'policy-effect', title, input }))
       return c.json({ job }, 200)
     })
     .openapi(declared.export, async (c) => {

@@ -112,6 +112,7 @@ export const declared = {
   late: endpoint({
     method: 'post',
     path: '/records/{object}/late',
+    once: false,
     access: 'signed-in',
     tags,
     summary: '这样登记、更正或删除会落到哪个已关账的月份，有什么像是写错的；什么也不写入',

@@ -1,7 +1,7 @@
 /** What routes work with. */
 import type { Context } from 'hono'
 import type { Actor } from '../../access/actor.ts'
-import { type Command, command, type Outcome } from '../../access/command.ts'
+import { type Command, command, type Outcome, once } from '../../access/command.ts'
 import type { Auth } from '../../access/sign-in/auth.ts'
 import type { IdentityProvider } from '../../access/sign-in/provider.ts'
 import type { VersionOf } from '../../publication/settled.ts'
@@ -41,8 +41,51 @@ export async function perform<T>(
   what: Omit<Command, 'repeat'>,
   work: (db: Database) => Promise<Outcome<T>>,
 ): Promise<T> {
-  const key = c.req.header('idempotency-key')
-  const route = `${c.req.method} ${c.req.path}`
-  const repeat = key ? { route, key: key.slice(0, 200), body: await c.req.text() } : undefined
-  return command(db, c.var.actor, { ...what, repeat }, work)
+  return command(db, c.var.actor, { ...what, repeat: await repeatOf(c) }, work)
+}
+
+export interface NewJob {
+  readonly kind: string
+  readonly title: string
+  readonly input: unknown
+}
+
+/**
+ * Starts a job once for each Idempotency-Key. What may speak against it is asked in `work`, where a repeated request no
+ * longer comes; it may also name a job that is under way.
+ */
+export async function startJob(
+  { db, jobs }: Services,
+  c: Context<Env>,
+  work: (within: Database) => Promise<NewJob | string>,
+  {
+    file,
+    written = async () => {},
+  }: {
+    /** Tells a file that was sent from another. */
+    readonly file?: string
+    readonly written?: (within: Database, job: string) => Promise<void>
+  } = {},
+): Promise<string> {
+  const { actor } = c.var
+  let fresh = false
+  const job = await once(db, actor, await repeatOf(c, file), async (within) => {
+    const wanted = await work(within)
+    if (typeof wanted === 'string') return wanted
+    fresh = true
+    const id = await jobs.write(within, actor, wanted)
+    await written(within, id)
+    return id
+  })
+  if (fresh) await jobs.send(job)
+  return job
+}
+
+/** The answer says that the key was heard. */
+export async function repeatOf(c: Context<Env>, file?: string): Promise<Command['repeat']> {
+  const key = c.req.header('idempotency-key')?.slice(0, 200)
+  if (!key) return undefined
+  c.header('idempotency-key', encodeURIComponent(key))
+  const asked = new URL(c.req.url).search
+  return { route: `${c.req.method} ${c.req.path}`, key, body: `${asked}\n${file ?? (await c.req.text())}` }
 }

@@ -64,6 +64,7 @@ const declared = {
   signIn: endpoint({
     method: 'post',
     path: '/session',
+    once: false,
     access: 'public',
     tags,
     summary: '用登录名和密码登录',
@@ -73,6 +74,7 @@ const declared = {
   totp: endpoint({
     method: 'post',
     path: '/session/totp',
+    once: false,
     access: 'public',
     tags,
     summary: '第二步：验证器里的六位数字，或一个备用码',
@@ -82,6 +84,7 @@ const declared = {
   signOut: endpoint({
     method: 'delete',
     path: '/session',
+    once: false,
     access: 'signed-in',
     tags,
     summary: '退出',
@@ -90,6 +93,7 @@ const declared = {
   password: endpoint({
     method: 'put',
     path: '/session/password',
+    once: false,
     access: 'signed-in',
     tags,
     summary: '换密码；其他地方的登录随即失效',
@@ -99,6 +103,7 @@ const declared = {
   setUp: endpoint({
     method: 'post',
     path: '/session/totp-setup',
+    once: false,
     access: 'signed-in',
     tags,
     summary: '设置验证器',
@@ -108,6 +113,7 @@ const declared = {
   confirm: endpoint({
     method: 'post',
     path: '/session/totp-confirm',
+    once: false,
     access: 'signed-in',
     tags,
     summary: '确认验证器已经设好',
@@ -117,6 +123,7 @@ const declared = {
   disable: endpoint({
     method: 'delete',
     path: '/session/totp',
+    once: false,
     access: 'signed-in',
     tags,
     summary: '停用验证器',

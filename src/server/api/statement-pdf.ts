@@ -19,6 +19,7 @@ const declared = endpoint({
   summary: '绩效单的 PDF：一页单据，后附各项怎么来的',
   request: { params: z.object({ month: monthParam, person: personParam }) },
   answer: z.unknown(),
+  file: ['pdf'],
 })
 
 export function statementPdfRoutes(services: Services) {

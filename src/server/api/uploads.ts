@@ -28,7 +28,7 @@ import { defaultLimits } from '../../records/sheet/limits.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { fileAnswer } from './listing.ts'
-import { type Env, perform, type Services } from './services.ts'
+import { type Env, perform, repeatOf, type Services, startJob } from './services.ts'
 
 const tags: [string] = ['导入']
 const byId = z.object({ id: z.uuid() })
@@ -126,6 +126,7 @@ const declared = {
   send: endpoint({
     method: 'post',
     path: '/imports/uploads',
+    sends: 'file',
     access,
     tags,
     summary: '上传一份 XLSX 或 CSV，请求的内容就是文件本身；什么也不写入',
@@ -164,6 +165,7 @@ const declared = {
   check: endpoint({
     method: 'post',
     path: '/imports/uploads/{id}/check',
+    status: 202,
     access,
     tags,
     summary: '检查会改动什么，不写入',
@@ -173,6 +175,7 @@ const declared = {
   run: endpoint({
     method: 'post',
     path: '/imports/uploads/{id}/import',
+    status: 202,
     access,
     tags,
     summary: '确认检查的结果，导入',
@@ -196,6 +199,7 @@ const declared = {
     summary: '没有收下的行和原因，存成工作簿，改好可以直接再导入',
     request: { params: byId },
     answer: z.unknown(),
+    file: ['xlsx'],
   }),
 }
 
@@ -234,14 +238,12 @@ export function uploadRoutes(services: Services) {
     })
     .openapi(declared.check, async (c) => {
       const read = await readUpload(db, c.var.actor.account, c.req.valid('param').id)
-      return c.json({ job: await begin(services, c.var.actor, read, 'import-check', '') }, 200)
+      return c.json({ job: await begin(services, c, read, { kind: 'import-check', digest: '' }) }, 200)
     })
     .openapi(declared.run, async (c) => {
-      const { actor } = c.var
-      const read = await readUpload(db, actor.account, c.req.valid('param').id)
+      const read = await readUpload(db, c.var.actor.account, c.req.valid('param').id)
       const { digest } = c.req.valid('json')
-      if (read.checked?.digest !== digest) throw new Refusal('import_not_checked')
-      return c.json({ job: await begin(services, actor, read, 'import', digest) }, 200)
+      return c.json({ job: await begin(services, c, read, { kind: 'import', digest }) }, 200)
     })
     .openapi(declared.withdraw, async (c) => {
       const { actor } = c.var
@@ -266,15 +268,46 @@ export function uploadRoutes(services: Services) {
     })
 }
 
-async function begin(
+interface Beginning {
+  readonly kind: 'import' | 'import-check'
+  /** Of what the check found. */
+  readonly digest: string
+}
+
+function begin(
   services: Services,
-  actor: Actor,
+  c: Context<Env>,
   read: Upload,
-  kind: 'import' | 'import-check',
-  digest: string,
+  { kind, digest }: Beginning,
 ): Promise<string> {
-  if (read.status !== 'open') throw new Refusal('upload_over')
-  await refuseBusy(services, read)
+  const title = `${kind === 'import' ? '导入' : '检查'} ${read.name}`
+  return startJob(
+    services,
+    c,
+    async (within) => {
+      const own = { ...services, db: within }
+      if (kind === 'import' && read.checked?.digest !== digest) throw new Refusal('import_not_checked')
+      if (read.status !== 'open') throw new Refusal('upload_over')
+      await refuseBusy(own, read)
+      return {
+        kind,
+        title,
+        input: { upload: read.id, objects: await objectsOf(own, c.var.actor, read), digest },
+      }
+    },
+    {
+      written: async (within, job) => {
+        await within.query('update import.upload set job_id = $2::uuid where upload_id = $1::uuid', [
+          read.id,
+          job,
+        ])
+      },
+    },
+  )
+}
+
+/** What the file holds; refuses what is not understood, and what is not this person's to bring in. */
+async function objectsOf(services: Services, actor: Actor, read: Upload): Promise<string[]> {
   const { sheets } = await propose(services, read)
   const open = sheets.flatMap(({ name, state, why, problems }) =>
     state === 'open' ? [`${name}：${[why, ...problems].filter(Boolean).join('；')}`] : [],
@@ -283,13 +316,7 @@ async function begin(
   const objects = sheets.flatMap(({ state, object }) => (state === 'ready' && object ? [object] : []))
   if (objects.length === 0) throw new Refusal('file_empty', { file: read.name })
   for (const object of objects) refuseObject(actor, object)
-  const title = `${kind === 'import' ? '导入' : '检查'} ${read.name}`
-  const job = await services.jobs.start(actor, kind, title, { upload: read.id, objects, digest })
-  await services.db.query('update import.upload set job_id = $2::uuid where upload_id = $1::uuid', [
-    read.id,
-    job,
-  ])
-  return job
+  return objects
 }
 
 /** Stored first, then opened: what is no table, or built to do harm, is refused and does not stay. */
@@ -304,13 +331,19 @@ async function receive({ db, folder }: Services, c: Context<Env>, name: string):
   if (body === null) throw new Refusal('file_empty', { file: name })
   const stored = await storeFile(body as NodeStream, { folder, name, limits: defaultLimits })
   try {
-    return await command(db, actor, { action: 'upload', subject: name, as: 'owner' }, async (within) => {
+    let kept = false
+    const repeat = await repeatOf(c, `${name} ${stored.sha256}`)
+    const what = { action: 'upload', subject: name, as: 'owner' as const, repeat }
+    const sent = await command(db, actor, what, async (within) => {
       const id = await recordUpload(within, { ...stored, name, account: actor.account, by: actor.name })
       const read = await readUpload(within, actor.account, id)
       const known = { vocabulary, targets: await readTargets(within) }
       const { sha256 } = await proposeFile(await sourceOf(folder, read), new Map(), known)
+      kept = true
       return { answer: id, details: { bytes: stored.bytes, sha256 } }
     })
+    if (!kept) await removeFile(folder, stored.storedAs)
+    return sent
   } catch (error) {
     await removeFile(folder, stored.storedAs)
     throw error

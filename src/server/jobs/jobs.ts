@@ -35,7 +35,14 @@ export interface Errand {
 export interface Jobs {
   /** Begins what waits of an errand. */
   readonly wake: (errand: string) => Promise<void>
-  /** @returns the job's id, once it is certain to be done. */
+  /** Writes a job down in the caller's transaction. @returns its id; it is certain to be done once that has committed. */
+  readonly write: (
+    within: Database,
+    actor: Actor,
+    job: { readonly kind: string; readonly title: string; readonly input: unknown },
+  ) => Promise<string>
+  /** Begins one that was written. */
+  readonly send: (id: string) => Promise<void>
   readonly start: (actor: Actor, kind: string, title: string, input: unknown) => Promise<string>
   readonly stop: () => Promise<void>
 }
@@ -80,20 +87,29 @@ export async function openJobs(
   for (const errand of errands) await begin(boss, errand, log)
   // What the command line wrote down, in a process of its own.
   const looking = setInterval(() => void lookAgain(boss, errands, log), lookEvery).unref()
+  const write: Jobs['write'] = async (within, actor, { kind, title, input }) => {
+    if (!kinds.some((known) => known.kind === kind)) throw new Error(`no such kind of job: ${kind}`)
+    const [row] = await within.query<{ job_id: string }>(
+      `insert into job.job (kind, title, input, account_id, actor) values ($1, $2, $3::jsonb, $4, $5) returning job_id`,
+      [kind, title, JSON.stringify(input), actor.account, actor.name],
+    )
+    if (!row) throw new Error('no job was written')
+    return row.job_id
+  }
+  const send: Jobs['send'] = async (id) => {
+    await boss.send(queue, { job: id })
+  }
   return {
     async wake(name) {
       const errand = errands.find((known) => known.name === name)
       if (errand) await sendAll(boss, errand)
     },
+    write,
+    send,
     async start(actor, kind, title, input) {
-      if (!kinds.some((known) => known.kind === kind)) throw new Error(`no such kind of job: ${kind}`)
-      const [row] = await db.query<{ job_id: string }>(
-        `insert into job.job (kind, title, input, account_id, actor) values ($1, $2, $3::jsonb, $4, $5) returning job_id`,
-        [kind, title, JSON.stringify(input), actor.account, actor.name],
-      )
-      if (!row) throw new Error('no job was written')
-      await boss.send(queue, { job: row.job_id })
-      return row.job_id
+      const id = await write(db, actor, { kind, title, input })
+      await send(id)
+      return id
     },
     stop() {
       clearInterval(looking)

@@ -24,13 +24,17 @@ export interface SentBackup {
 }
 
 /** Refuses with file_too_large, backup_damaged; then nothing of it stays. */
-export async function receiveBackup(folder: string, name: string, body: ReadableStream): Promise<SentBackup> {
+export async function receiveBackup(
+  folder: string,
+  name: string,
+  body: ReadableStream,
+): Promise<SentBackup & { readonly sha256: string }> {
   const limits = { ...defaultLimits, csvBytes: mostBytes, xlsxBytes: mostBytes }
-  const { storedAs } = await storeFile(body, { folder: folderOf(folder), name, limits })
+  const { storedAs, sha256 } = await storeFile(body, { folder: folderOf(folder), name, limits })
   try {
     const backup = await openBackup(storedPath(folderOf(folder), storedAs))
     backup.close()
-    return { storedAs, name }
+    return { storedAs, name, sha256 }
   } catch (error) {
     await removeFile(folderOf(folder), storedAs)
     throw named(error, name)

@@ -12,6 +12,7 @@ import { StatusTag } from '../../components/status-tag.tsx'
 import { useConfirm } from '../../components/use-confirm.ts'
 import { resultText } from './backup-result.ts'
 import { bytesText } from './bytes-text.ts'
+import { ConfirmOwnPassword } from './confirm-own-password.tsx'
 import { SentBackup } from './sent-backup.tsx'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
@@ -44,7 +45,14 @@ export function BackupsPanel() {
     },
     onError: failed,
   })
-  const take = useMutation({ mutationFn: (id: string) => download(`/backups/${id}/file`), onError: failed })
+  const [wanted, setWanted] = useState<Backup>()
+  const take = useMutation({
+    mutationFn: async ({ id, ownPassword }: { readonly id: string; readonly ownPassword: string }) => {
+      const { link } = await post<{ link: string }>(`/backups/${id}/links`, { ownPassword })
+      await download(`/backups/${id}/file`, { link })
+    },
+    onSuccess: () => setWanted(undefined),
+  })
   const remove = useMutation({
     mutationFn: (id: string) => del(`/backups/${id}`),
     onSuccess: refresh,
@@ -106,7 +114,7 @@ export function BackupsPanel() {
                   <Button
                     size="small"
                     aria-label={t('backup.downloadOf', { file: row.file })}
-                    onClick={() => take.mutate(row.id)}
+                    onClick={() => setWanted(row)}
                   >
                     {t('backup.download')}
                   </Button>
@@ -129,6 +137,18 @@ export function BackupsPanel() {
       <p>{t('backup.restoreHelp')}</p>
       <code className={styles.command}>npm run -s hengji -- restore hengji-….zip --data data2</code>
       <p className={styles.soft}>{t('backup.sensitive')}</p>
+      <ConfirmOwnPassword
+        title={wanted && t('backup.downloadOf', { file: wanted.file })}
+        why={t('backup.downloadWhy')}
+        action={t('backup.download')}
+        busy={take.isPending}
+        error={take.error}
+        onGiven={(ownPassword) => wanted && take.mutate({ id: wanted.id, ownPassword })}
+        onCancel={() => {
+          setWanted(undefined)
+          take.reset()
+        }}
+      />
       <JobModal job={job} onClose={() => setJob(undefined)} onDone={refresh} />
     </>
   )

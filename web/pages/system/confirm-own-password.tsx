@@ -5,6 +5,8 @@ import { useSystemTexts } from './texts.ts'
 interface Props {
   readonly title: string | undefined
   readonly help?: string
+  /** Why it is asked, where nobody else's account is concerned. */
+  readonly why?: string
   readonly action: string
   readonly busy: boolean
   readonly error: Error | null
@@ -12,7 +14,7 @@ interface Props {
   readonly onCancel: () => void
 }
 
-export function ConfirmOwnPassword({ title, help, action, busy, error, onGiven, onCancel }: Props) {
+export function ConfirmOwnPassword({ title, help, why, action, busy, error, onGiven, onCancel }: Props) {
   const t = useSystemTexts()
   return (
     <Modal
@@ -32,7 +34,7 @@ export function ConfirmOwnPassword({ title, help, action, busy, error, onGiven, 
         <Form.Item
           name="password"
           label={t('ownPassword')}
-          extra={t('ownPasswordWhy')}
+          extra={why ?? t('ownPasswordWhy')}
           rules={[{ required: true, message: t('ownPasswordNeeded') }]}
         >
           <Input.Password autoComplete="current-password" autoFocus />

@@ -153,6 +153,7 @@ export const useSystemTexts = pageTexts(
       verifyOf: '核对 {{file}}',
       download: '下载',
       downloadOf: '下载 {{file}}',
+      downloadWhy: '备份里有每个人的工资和个人信息，请再确认一次是您本人。下载会记入审计。',
       remove: '删除',
       removeOf: '删除 {{file}}',
       removeHelp: '{{rows}} 行数据的备份将从服务器上删掉，不能恢复。',
@@ -360,6 +361,8 @@ export const useSystemTexts = pageTexts(
       verifyOf: 'Verify {{file}}',
       download: 'Download',
       downloadOf: 'Download {{file}}',
+      downloadWhy:
+        'A backup holds everybody’s pay and personal data. Confirm once more that it is you; the download is recorded.',
       remove: 'Remove',
       removeOf: 'Remove {{file}}',
       removeHelp: 'The backup of {{rows}} rows is deleted from the server for good.',

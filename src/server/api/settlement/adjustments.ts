@@ -8,7 +8,7 @@ import { adjustmentGroups } from '../../../settlement/adjustment-list.ts'
 import { policyRuns } from '../../../settlement/run.ts'
 import { isClosed } from '../../../settlement/states.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
-import { perform, type Services } from '../services.ts'
+import { perform, type Services, startJob } from '../services.ts'
 import { amount, month, period, periodNamed, seesWhole, settledOf, tags } from './look.ts'
 
 const group = z.object({
@@ -98,12 +98,11 @@ export function adjustmentRoutes(services: Services) {
     })
     .openapi(declared.find, async (c) => {
       const { policy, periods } = c.req.valid('json')
-      const runs = await policyRuns(db, policy)
-      const closed = runs.filter(({ status }) => isClosed(status)).map((run) => run.period)
-      const chosen = periods ? closed.filter((name) => periods.includes(periodNamed(name).name)) : closed
-      const job = await services.jobs.start(c.var.actor, 'find-adjustments', '查找迟到的记录', {
-        policy,
-        periods: chosen,
+      const job = await startJob(services, c, async (within) => {
+        const runs = await policyRuns(within, policy)
+        const closed = runs.filter(({ status }) => isClosed(status)).map((run) => run.period)
+        const chosen = periods ? closed.filter((name) => periods.includes(periodNamed(name).name)) : closed
+        return { kind: 'find-adjustments', title: '查找迟到的记录', input: { policy, periods: chosen } }
       })
       return c.json({ job }, 200)
     })

@@ -8,7 +8,7 @@ import type { Database } from '../../../records/database.ts'
 import type { Cell } from '../../../records/sheet/cell.ts'
 import { type LedgerQuery, ledgerBalances, ledgerEntries } from '../../../settlement/ledger.ts'
 import { endpoint, routes } from '../endpoint.ts'
-import { download, exportBatch } from '../listing.ts'
+import { download, exportBatch, inShanghai } from '../listing.ts'
 import type { Services } from '../services.ts'
 import { amount, period, seesWhole, tags } from './look.ts'
 
@@ -82,7 +82,7 @@ const entrySheet: Sheet = {
     ['kind', '种类', 'text'],
     ['amount', '金额', 'number'],
     ['enteredBy', '记账人', 'text'],
-    ['enteredAt', '记账时间', 'text'],
+    ['enteredAt', '记账时间（北京时间）', 'text'],
   ],
 }
 
@@ -158,8 +158,15 @@ export function ledgerRoutes(services: Services) {
     })
 }
 
+/** As the page says it. */
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  account: { payable: '应付', carried: '结转' },
+  kind: { earned: '应发', adjusted: '往期调整', carried: '结转', paid: '发放', reversed: '冲销' },
+}
+
 function cellOf(row: object, key: string, kind: 'text' | 'number'): Cell {
   const value = (row as Readonly<Record<string, unknown>>)[key]
   if (value === null || value === undefined || value === '') return { kind: 'empty', text: '' }
-  return { kind, text: String(value) }
+  if (key === 'enteredAt') return { kind, text: inShanghai(String(value)) }
+  return { kind, text: words[key]?.[String(value)] ?? String(value) }
 }

@@ -10,7 +10,7 @@ import { policyRun, policyRuns, type Run } from '../../../settlement/run.ts'
 import { refuseFinal } from '../../../settlement/settle.ts'
 import { isOpen, runStatuses } from '../../../settlement/states.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
-import type { Services } from '../services.ts'
+import { type Services, startJob } from '../services.ts'
 import { amount, look, period, periodNamed, settledBefore, tags } from './look.ts'
 
 const status = z.enum(runStatuses)
@@ -79,16 +79,17 @@ export function overviewRoutes(services: Services) {
       const ordered = [...new Set(periods)].map(periodNamed).sort((a, b) => (a.first < b.first ? -1 : 1))
       const names = ordered.map(({ name }) => name)
       await refuseAhead(db, ordered)
-      for (const at of ordered) {
-        const run = await policyRun(db, policy, at)
-        if (run) refuseFinal(run)
-      }
-      const going = await calculating(db, policy, names)
-      if (going && going.account_id !== actor.account)
-        throw new Refusal('run_busy', { period: names[0] ?? '', who: going.actor })
       const title = `结算 ${names.length > 1 ? `${names[0]} – ${names.at(-1)}` : names[0]}`
-      const job =
-        going?.job_id ?? (await services.jobs.start(actor, 'settle', title, { policy, periods: names }))
+      const job = await startJob(services, c, async (within) => {
+        for (const at of ordered) {
+          const run = await policyRun(within, policy, at)
+          if (run) refuseFinal(run)
+        }
+        const going = await calculating(within, policy, names)
+        if (going && going.account_id !== actor.account)
+          throw new Refusal('run_busy', { period: names[0] ?? '', who: going.actor })
+        return going?.job_id ?? { kind: 'settle', title, input: { policy, periods: names } }
+      })
       return c.json({ job }, 200)
     })
 }

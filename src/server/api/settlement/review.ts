@@ -145,6 +145,7 @@ const declared = {
     summary: '关账以后的工资表，带合计和控制摘要；导出会记入审计',
     request: { ...month, query: z.strictObject({ policy: policyName, format: z.enum(['xlsx', 'csv']) }) },
     answer: z.unknown(),
+    file: ['xlsx', 'csv'],
   }),
 }
 

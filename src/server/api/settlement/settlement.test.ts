@@ -272,6 +272,20 @@ describe('opening again', () => {
   })
 })
 
+test('a calculation that is asked for again with its key is not begun again; another is refused', async () => {
+  const asked = { policy: office.version.policy, periods: ['2026-03'] }
+  const key = { 'idempotency-key': 'once' }
+  const ask = (body: object) => office.finance('POST', '/settlement/calculations', body, key)
+  const first = await ask(asked)
+  expect(first.status).toBe(202)
+  await ended(office.finance, first.body.job)
+  expect(await ask(asked)).toMatchObject({ status: 202, body: first.body })
+  expect(await ask({ ...asked, periods: ['2026-02'] })).toMatchObject({
+    status: 409,
+    body: { code: 'key_reused' },
+  })
+})
+
 describe('who sees how much', () => {
   test('the head of a unit gets the figures of the people within reach, and no ledger of others', async () => {
     const { body: all } = await office.director('GET', `${january}/figures`)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { record } from '../../../access/audit.ts'
 import { makeAccount, password, signIn } from '../../testing/accounts.ts'
 import { type Administered, administered } from '../../testing/administered.ts'
 import { ended } from '../../testing/jobs.ts'
@@ -46,11 +47,32 @@ describe('the audit log', () => {
     // As the page shows it, then as it was sealed.
     const [heads = '', ...lines] = String(file.body).split('\r\n')
     expect(heads).toContain(
-      '编号,时间,经手人,动作,对象,内容,经手人（原记）,动作代码,对象（原记）,内容（原记）',
+      '编号,时间（北京时间）,经手人,动作,对象,内容,经手人（原记）,动作代码,对象（原记）,内容（原记）',
     )
+    expect(lines[0]?.split(',')[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
     const made = lines.find((line) => line.includes('account-create'))
     expect(made?.split(',').slice(2, 4)).toEqual(['admin的账号', '建账号'])
     expect((await find({ action: 'export', actor: 'watch的账号' })).rows[0].subject).toBe('审计日志')
+  })
+
+  test('is found by what actions are called, and by whom people are', async () => {
+    await makeAccount(db, 'boss', ['director'], { person: 'P1', displayName: '营销总监的账号' })
+    await signIn(app, 'boss')
+    await db.transaction((within) =>
+      record(within, { actor: '人事', action: 'look', subject: '绩效单 2026-11 P4' }),
+    )
+    await makeAccount(db, 'seeker', ['auditor'])
+    const seeker = await signIn(app, 'seeker')
+    await seeker('GET', '/audit?format=csv')
+    const found = async (q: string): Promise<string[]> => {
+      const { body } = await seeker('GET', `/audit?q=${encodeURIComponent(q)}`)
+      return body.rows.map((row: Record<string, string>) => `${row.who} ${row.action} ${row.about}`)
+    }
+    expect(await found('导出')).toContain('seeker的账号 export 审计日志')
+    expect(await found('export')).toContain('seeker的账号 export 审计日志')
+    expect(await found('业务员乙')).toEqual(['人事 look 绩效单 2026-11 业务员乙（P4）'])
+    expect(await found('总监')).toContain('营销总监的账号 sign-in 登录')
+    expect(await found('没有这样的')).toEqual([])
   })
 
   test('what was refused reads in words, on the page and in the export; the request stays as it was sealed (X-6)', async () => {

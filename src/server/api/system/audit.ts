@@ -9,6 +9,7 @@ import {
   type AuditQuery,
   type AuditRow,
   auditWords,
+  peopleNamed,
   searchAudit,
   unusualVolumes,
 } from '../../../access/audit-search.ts'
@@ -19,8 +20,8 @@ import type { Database } from '../../../records/database.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import type { Cell } from '../../../records/sheet/cell.ts'
 import { endpoint, routes } from '../endpoint.ts'
-import { download, exportBatch, listQuery, readFilter } from '../listing.ts'
-import type { Services } from '../services.ts'
+import { download, exportBatch, inShanghai, listQuery, readFilter } from '../listing.ts'
+import { type Services, startJob } from '../services.ts'
 import { type Declared, withTried } from './denied-words.ts'
 
 const tags: [string] = ['审计']
@@ -83,7 +84,7 @@ export function auditRoutes(services: Services, everyRoute: () => readonly Decla
   return routes()
     .openapi(declared.list, async (c) => {
       const { filter, format, ...asked } = c.req.valid('query')
-      const query = { ...asked, ...narrowed(filter) }
+      const query = { ...asked, ...narrowed(filter), people: await peopleNamed(db, asked.q) }
       const { actor } = c.var
       if (format === 'json') {
         const found = await lookAs(db, actor, (within) => searchAudit(within, query))
@@ -127,7 +128,14 @@ export function auditRoutes(services: Services, everyRoute: () => readonly Decla
       )
     })
     .openapi(declared.verify, async (c) =>
-      c.json({ job: await services.jobs.start(c.var.actor, 'audit-verify', '核对审计链', {}) }, 202 as never),
+      c.json(
+        {
+          job: await startJob(services, c, async () => ({
+            ...{ kind: 'audit-verify', title: '核对审计链', input: {} },
+          })),
+        },
+        202 as never,
+      ),
     )
 }
 
@@ -153,7 +161,7 @@ function listOf(filter: unknown): string[] | undefined {
 
 /** As the page shows it, then as it was sealed: names change, and what is searched for by program is the code. */
 const exported = [
-  ...['编号', '时间', '经手人', '动作', '对象', '内容'],
+  ...['编号', '时间（北京时间）', '经手人', '动作', '对象', '内容'],
   ...['经手人（原记）', '动作代码', '对象（原记）', '内容（原记）'],
 ]
 
@@ -168,7 +176,14 @@ async function allRows(look: Look, inWords: InWords, query: AuditQuery): Promise
     const part = await look((db) => searchAudit(db, { ...query, page, size: exportBatch }))
     for (const entry of await inWords(part.rows)) {
       const { id, at, actor, action, subject, about, details } = entry
-      const shown = [id, at, actorInWords(entry), actionName(action, 'zh'), about, detailsInWords(entry)]
+      const shown = [
+        id,
+        inShanghai(at),
+        actorInWords(entry),
+        actionName(action, 'zh'),
+        about,
+        detailsInWords(entry),
+      ]
       rows.push([...shown, actor, action, subject, JSON.stringify(details)].map(text))
     }
     if (part.rows.length < exportBatch) return rows

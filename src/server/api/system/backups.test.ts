@@ -33,13 +33,33 @@ describe('backups', () => {
     expect(proved.result, JSON.stringify(proved)).toMatchObject({ ok: true, auditWhole: true, wrongRuns: [] })
     expect((await admin('GET', '/backups')).body).toMatchObject({ days: 0, overdue: false })
     expect((await admin('GET', '/audit/overview')).body.anchor).toMatchObject({ holds: true })
-    const file = await admin('GET', `/backups/${id}/file`)
+    const asked = (ownPassword: string) => admin('POST', `/backups/${id}/links`, { ownPassword })
+    expect((await asked('somebody else’s')).body.code).toBe('password_wrong')
+    const { body: given } = await asked(password)
+    const file = await admin('GET', `/backups/${id}/file?link=${given.link}`)
     expect([file.status, file.body.slice(0, 2)]).toEqual([200, 'PK'])
+    expect((await admin('GET', `/backups/${id}/file?link=${given.link}`)).body.code).toBe('link_over')
+    const unasked = '00000000-0000-4000-8000-000000000000'
+    expect((await admin('GET', `/backups/${id}/file?link=${unasked}`)).body.code).toBe('link_over')
+    expect((await admin('GET', `/backups/${id}/file`)).status).toBe(400)
     await db.exec(`update access.backup set made_at = now() - interval '9 days'`)
     expect((await admin('GET', '/backups')).body).toMatchObject({ days: 9, overdue: true })
     await admin('DELETE', `/backups/${id}`)
-    expect((await admin('GET', `/backups/${id}/file`)).status).toBe(404)
+    expect((await asked(password)).status).toBe(404)
   })
+})
+
+test('a key starts no backup and takes none away', async () => {
+  const account = await makeAccount(db, 'script', ['admin'])
+  const { body } = await admin('POST', '/api-keys', {
+    ...{ name: '脚本', account, read_only: false, days: 30, ownPassword: password },
+  })
+  const headers = { authorization: `Bearer ${body.key}` }
+  const call = caller(app)
+  expect((await call('GET', '/backups', undefined, headers)).status).toBe(200)
+  expect((await call('POST', '/backups', undefined, headers)).status).toBe(403)
+  const file = '/backups/00000000-0000-4000-8000-000000000000'
+  expect((await call('POST', `${file}/links`, { ownPassword: password }, headers)).status).toBe(403)
 })
 
 describe('a backup file from elsewhere', () => {

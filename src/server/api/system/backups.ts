@@ -5,16 +5,19 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { z } from '@hono/zod-openapi'
+import { type Actor, notAllowed } from '../../../access/actor.ts'
 import { record } from '../../../access/audit.ts'
 import { daysSinceProved, listBackups, markRemoved, readBackup } from '../../../access/backups.ts'
 import { readSettings } from '../../../access/settings.ts'
+import { confirmPassword } from '../../../access/user-changes.ts'
 import { shownName, sizes } from '../../../records/import/upload-file.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { backupFolder } from '../../jobs/backups.ts'
 import { mostBytes, receiveBackup, sweepSentBackups } from '../../jobs/sent-backups.ts'
-import { endpoint, routes } from '../endpoint.ts'
+import { endpoint, json, routes } from '../endpoint.ts'
 import { fileAnswer } from '../listing.ts'
-import { perform, type Services } from '../services.ts'
+import { perform, type Services, startJob } from '../services.ts'
+import { linksForOnce } from './links-for-once.ts'
 
 const tags: [string] = ['备份与恢复']
 
@@ -73,18 +76,26 @@ const declared = {
     status: 202,
   }),
   prove: endpoint({
-    ...{ method: 'post', path: '/backups/sent', access: ['update', 'backup'], tags },
+    ...{ method: 'post', path: '/backups/sent', access: ['update', 'backup'], tags, sends: 'file' as const },
     summary:
       '核对一份别处来的备份，请求的内容就是文件本身：恢复前先证实它可以恢复；核对完文件随即删除（后台任务）',
     request: { query: z.strictObject({ name: z.string().min(1).max(300) }) },
     answer: job,
     status: 202,
   }),
+  link: endpoint({
+    ...{ method: 'post', path: '/backups/{id}/links', access: ['export', 'backup'], tags },
+    summary: '要下载备份，再说一次自己的密码；得到的链接一分钟内可以用一次。接口密钥不能下载',
+    request: { ...byId, body: json(z.strictObject({ ownPassword: z.string().min(1).max(200) })) },
+    answer: z.object({ link: z.string() }),
+    once: false,
+  }),
   file: endpoint({
     ...{ method: 'get', path: '/backups/{id}/file', access: ['export', 'backup'], tags },
-    summary: '下载备份文件；里面有工资和个人信息',
-    request: byId,
+    summary: '用刚得到的链接下载备份文件；里面有工资和个人信息',
+    request: { ...byId, query: z.strictObject({ link: z.uuid() }) },
     answer: z.string(),
+    file: ['zip'],
   }),
   remove: endpoint({
     ...{ method: 'delete', path: '/backups/{id}', access: ['remove', 'backup'], tags },
@@ -94,8 +105,14 @@ const declared = {
   }),
 }
 
+/** A backup holds everybody's pay, which not every administrator's key should carry away. */
+function refuseKeys({ kind }: Actor, verb: 'create' | 'export'): void {
+  if (kind === 'key') throw notAllowed(verb, 'backup')
+}
+
 export function backupRoutes(services: Services) {
   const { db, folder } = services
+  const links = linksForOnce()
   return routes()
     .openapi(declared.list, async (c) => {
       const [backups, days, settings] = await Promise.all([
@@ -106,15 +123,20 @@ export function backupRoutes(services: Services) {
       const remindAfter = settings.backup_reminder_days
       return c.json({ backups, days, remindAfter, overdue: days === null || days > remindAfter }, 200)
     })
-    .openapi(declared.create, async (c) =>
-      c.json({ job: await services.jobs.start(c.var.actor, 'backup', '做一份备份', {}) }, 202 as never),
-    )
+    .openapi(declared.create, async (c) => {
+      refuseKeys(c.var.actor, 'create')
+      const job = await startJob(services, c, async () => ({
+        kind: 'backup',
+        title: '做一份备份',
+        input: {},
+      }))
+      return c.json({ job }, 202 as never)
+    })
     .openapi(declared.verify, async (c) => {
       const { id, file } = await readBackup(db, c.req.valid('param').id)
-      return c.json(
-        { job: await services.jobs.start(c.var.actor, 'backup-verify', `核对备份 ${file}`, { id }) },
-        202 as never,
-      )
+      const title = `核对备份 ${file}`
+      const job = await startJob(services, c, async () => ({ kind: 'backup-verify', title, input: { id } }))
+      return c.json({ job }, 202 as never)
     })
     .openapi(declared.prove, async (c) => {
       const name = shownName(c.req.valid('query').name)
@@ -123,22 +145,33 @@ export function backupRoutes(services: Services) {
       const { body } = c.req.raw
       if (body === null) throw new Refusal('file_empty', { file: name })
       await sweepSentBackups(db, folder)
-      const sent = await receiveBackup(folder, name, body as NodeStream)
+      const { sha256, ...input } = await receiveBackup(folder, name, body as NodeStream)
       const title = `核对备份 ${name}`
-      return c.json(
-        { job: await services.jobs.start(c.var.actor, 'backup-verify-sent', title, { ...sent }) },
-        202 as never,
-      )
+      // Of a file that was sent twice the second is swept away.
+      const job = await startJob(services, c, async () => ({ kind: 'backup-verify-sent', title, input }), {
+        file: sha256,
+      })
+      return c.json({ job }, 202 as never)
+    })
+    .openapi(declared.link, async (c) => {
+      const { actor } = c.var
+      refuseKeys(actor, 'export')
+      const { id } = await readBackup(db, c.req.valid('param').id)
+      await confirmPassword(db, actor, c.req.valid('json').ownPassword)
+      return c.json({ link: links.give(`${actor.account} ${id}`) }, 200)
     })
     .openapi(declared.file, async (c) => {
-      const { file, rows } = await readBackup(db, c.req.valid('param').id)
+      const { actor } = c.var
+      refuseKeys(actor, 'export')
+      const { id, file, rows } = await readBackup(db, c.req.valid('param').id)
+      if (!links.take(c.req.valid('query').link, `${actor.account} ${id}`)) throw new Refusal('link_over')
       const stream = createReadStream(join(backupFolder(folder), file))
       await db.transaction((within) =>
         record(within, {
-          actor: c.var.actor.name,
+          actor: actor.name,
           action: 'export',
           subject: `备份 ${file}`,
-          details: { rows: Number(rows), by: c.var.actor.kind },
+          details: { rows: Number(rows), by: actor.kind },
         }),
       )
       return fileAnswer(c, Readable.toWeb(stream) as ReadableStream, file, 'application/zip') as never

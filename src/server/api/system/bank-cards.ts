@@ -12,13 +12,14 @@ import {
   noteSeen,
   stop,
 } from '../../../access/bank-cards.ts'
+import { once } from '../../../access/command.ts'
 import { isCardNumber } from '../../../access/personal-numbers.ts'
 import { confirmPassword } from '../../../access/user-changes.ts'
 import type { Database } from '../../../records/database.ts'
 import { Refusal } from '../../../records/refusal.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
 import { saying } from '../mistakes.ts'
-import { type Env, perform, type Services } from '../services.ts'
+import { type Env, perform, repeatOf, type Services } from '../services.ts'
 
 const tags: [string] = ['个人信息']
 
@@ -148,12 +149,15 @@ async function decide(
   const latest = await lookAs(services.db, actor, (mine) => latestChange(mine, person))
   if (!latest || (latest.id !== change && may === 'seen')) throw new Refusal('not_found')
   const repeated = latest.id !== change || latest.state !== 'waiting'
-  if (may === 'stop' && repeated) throw new Refusal('card_not_waiting')
   // Said twice, it is still seen.
-  if (may === 'seen' && hasSeen(actor, person, latest)) return
-  if (!mayDo(actor, person, latest)[may]) throw new Refusal('not_found')
+  if (may === 'seen' && hasSeen(actor, person, latest)) {
+    await once(services.db, actor, await repeatOf(c), async () => true)
+    return
+  }
+  if (!(may === 'stop' && repeated) && !mayDo(actor, person, latest)[may]) throw new Refusal('not_found')
   const what = { action: `bank-card-${may}`, subject: `银行卡 ${person}`, as: 'owner' as const }
   await perform(services, c, what, async (within) => {
+    if (may === 'stop' && repeated) throw new Refusal('card_not_waiting')
     await work(within)
     return { answer: true, details: { person, ...details } }
   })

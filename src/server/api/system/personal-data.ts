@@ -59,7 +59,13 @@ const declared = {
     }),
   }),
   reveal: endpoint({
-    ...{ method: 'post', path: '/people/{person}/personal-data/reveal', access: ['read', 'personal'], tags },
+    ...{
+      method: 'post',
+      path: '/people/{person}/personal-data/reveal',
+      access: ['read', 'personal'],
+      tags,
+      once: false as const,
+    },
     summary: '完整显示，并记入审计日志；看别人的要写原因',
     request: { ...byPerson, body: json(z.strictObject({ reason: z.string().trim().max(200) })) },
     answer: z.object({ data: shown }),
