@@ -66,10 +66,10 @@ export async function proposeFiling(
   return row.id
 }
 
-/** SQL: whether the person of this parameter heads the R&D centre today. */
+/** SQL: whether the person of this parameter heads a unit for R&D today: 研发中心, 研发部, or whatever else it is called. */
 export const researchHead = (person: string) => `exists (
   select from record.assignment a join record.unit u on u.unit_code = a.unit_code
-  where a.person_no = ${person} and a.heads_unit and u.name = '研发中心'
+  where a.person_no = ${person} and a.heads_unit and u.name like '研发%'
     and a.valid_from <= current_date and (a.valid_to is null or a.valid_to > current_date))`
 
 /** Whether the person heads the R&D centre today. */
