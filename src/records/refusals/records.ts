@@ -56,7 +56,7 @@ export const recordRefusals = {
   filing_not_research: {
     status: 403,
     text: '研发同意要由研发部门（名称以“研发”开头，如研发中心）的负责人来做。',
-    english: 'Only the head of the R&D unit (its name begins with 研发) may agree to a filing.',
+    english: 'Only the head of the R&D unit may agree to a filing.',
   },
   record_key_kept: {
     status: 422,
