@@ -24,6 +24,8 @@ const days: Readonly<Record<string, readonly [column: string, ...rule: Rule]>> =
   goods_return: ['returned_on', '退货日', 'The return'],
 }
 
+const yuan = 'FM999,999,999,999,990.00'
+
 /** By columns, as far as they are filled in; `key` is that of the row it replaces. Reads as whoever asks may read. */
 export async function doubtsOf(
   db: Database,
@@ -39,13 +41,19 @@ export async function doubtsOf(
   if (!day || !row.contract_no) return []
   const [column, what, whatEnglish] = day
   const [contract] = await db.query<Contract>(
-    `select c.signed_on::text, trim_scale(c.turnover)::text as turnover, $2::date < c.signed_on as early,
-       trim_scale(r.sum)::text as received, r.sum > c.turnover as more
+    `select c.signed_on::text, to_char(c.turnover, $5) as turnover, $2::date < c.signed_on as early,
+       to_char(r.sum, $5) as received, r.sum > c.turnover as more
      from record.contract c, lateral (
        select coalesce($3::numeric, 0) + coalesce(sum(amount), 0) as sum from record.receipt
        where contract_no = c.contract_no and receipt_no is distinct from $4
      ) r where c.contract_no = $1`,
-    [row.contract_no, row[column] || null, object === 'receipt' ? row.amount || null : null, key[1] ?? null],
+    [
+      row.contract_no,
+      row[column] || null,
+      object === 'receipt' ? row.amount || null : null,
+      key[1] ?? null,
+      yuan,
+    ],
   )
   if (!contract) return []
   const { signed_on, turnover, early, received, more } = contract

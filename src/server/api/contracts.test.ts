@@ -261,7 +261,7 @@ describe('slips that would be money', () => {
     expect(await said('receipt', { ...own, received_on: '2026-11-01', amount: '1910' })).toEqual([])
     expect(await said('receipt', { ...own, received_on: '2026-10-09', amount: '1910.01' })).toEqual([
       '收款日早于合同的签订日 2026-10-10',
-      '连同这一笔，这份合同的回款是 2410.01 元，超过营业额 2410 元',
+      '连同这一笔，这份合同的回款是 2,410.01 元，超过营业额 2,410.00 元',
     ])
     // What it replaces does not count twice; what is not filled in yet is no slip.
     expect(await said('receipt', { amount: '2000' }, ['C2', 'R2'])).toEqual([
