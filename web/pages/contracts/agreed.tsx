@@ -1,5 +1,5 @@
 import { DateText } from '../../components/date-text.tsx'
-import { amountOf } from '../../components/figures.ts'
+import { amountOf, unbroken } from '../../components/figures.ts'
 import { Money } from '../../components/money.tsx'
 import { useValueName } from '../../components/records/value-names.ts'
 import styles from './contract.module.css'
@@ -96,7 +96,7 @@ function Recognitions({ file: { contract, recognitions }, edit }: Props) {
           key: String(instalment_no),
           what: (
             <>
-              {from_on} – {to_on}
+              {unbroken(from_on)} – {unbroken(to_on)}
               <span className={styles.note}>
                 {t('recognisedOn')} <DateText value={recognised_on} />
               </span>
