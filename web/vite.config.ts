@@ -5,17 +5,24 @@ import { defineConfig, type Plugin } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
+/** Where antd makes a style element without the nonce it was given, and how each call ends. */
+const withoutNonce = [
+  { file: '@rc-component/util/es/getScrollBarSize.js', end: '}`, randomId)' },
+  { file: '@rc-component/portal/es/useScrollLocker.js', end: '}`, id)' },
+]
+
 /**
- * antd measures scroll bars with a style element of its own, and is the only one to make it without the nonce it was
- * given; the content policy refuses it, and the console of every page says so. Should antd change, the build says so.
+ * antd measures scroll bars, and holds the page still behind a drawer, with style elements of its own; the content policy
+ * refuses them, and the console of every page says so. Should antd change, the build says so.
  */
-const measuredWithNonce: Plugin = {
-  name: 'measured-with-nonce',
+const stylesWithNonce: Plugin = {
+  name: 'styles-with-nonce',
   transform(code, id) {
-    if (!/@rc-component\/util\/es\/getScrollBarSize\.js$/.test(id)) return undefined
+    const own = withoutNonce.find(({ file }) => id.endsWith(file))
+    if (!own) return undefined
     const nonce = `document.querySelector('meta[name="csp-nonce"]')?.content`
-    const given = code.replace('}`, randomId)', `}\`, randomId, { csp: { nonce: ${nonce} } })`)
-    if (given === code) throw new Error('getScrollBarSize.js is not as it was: see web/vite.config.ts')
+    const given = code.replace(own.end, `${own.end.slice(0, -1)}, { csp: { nonce: ${nonce} } })`)
+    if (given === code) throw new Error(`${own.file} is not as it was: see web/vite.config.ts`)
     return given
   },
 }
@@ -23,7 +30,7 @@ const measuredWithNonce: Plugin = {
 export default defineConfig({
   root: here,
   cacheDir: fileURLToPath(new URL('../.cache/vite', import.meta.url)),
-  plugins: [react(), measuredWithNonce],
+  plugins: [react(), stylesWithNonce],
   logLevel: 'warn',
   worker: { format: 'es' },
   build: {
