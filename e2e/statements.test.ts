@@ -55,7 +55,6 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await site.leave()
-  // antd measures scroll bars with an empty style element that has no nonce; that it is refused does no harm.
   expect(complaints.filter((line) => !/status of 404/.test(line))).toEqual([])
 })
 afterAll(() => site?.close())
