@@ -111,5 +111,7 @@ test('two differences of one closed month stand side by side, and say what chang
   const page = await site.openAs('zhuguan', '/settlement?tab=adjustments')
   const groups = page.getByRole('heading', { name: /^2026年1月 的差额/ })
   await groups.nth(1).waitFor()
+  await page.getByText('这个月之前已批准差额 150.00 元').waitFor()
+  await page.getByText('提成合计：450.00 元 → 300.00 元').waitFor()
   expect(await axeViolations(page)).toEqual([])
 })

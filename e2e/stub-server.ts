@@ -44,7 +44,7 @@ const job = {
 export function stubServer(folder: string): Promise<Listening> {
   const app = new Hono()
   let signedIn = false
-  app.get('/api/workbench', (c) => c.json({ waiting: [], mine: null, team: null }))
+  app.get('/api/workbench', (c) => c.json({ waiting: [], beginning: [], mine: null, team: null }))
   app.get('/api/session/options', (c) =>
     c.json({
       company: '衡川仪器（示例）有限公司',

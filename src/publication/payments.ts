@@ -14,6 +14,7 @@ export interface AdjustmentShown {
     readonly variable: string
     readonly before: string | null
     readonly after: string | null
+    readonly unit?: string | undefined
   }[]
 }
 

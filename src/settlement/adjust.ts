@@ -1,5 +1,5 @@
 /** Late facts of a closed period: the period is computed again in the shadow, and only the difference is paid. X-3. */
-import type { Period } from '../language/index.ts'
+import { type Period, typeName } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { type Decision, nextOpenPeriod } from './close.ts'
@@ -25,6 +25,8 @@ export interface TraceLine {
   readonly variable: string
   readonly before: string | null
   readonly after: string | null
+  /** What it is counted in, as the policy says; adjustments of earlier versions have none. */
+  readonly unit?: string | undefined
 }
 
 /**
@@ -46,11 +48,15 @@ export async function findAdjustments(db: Database, decision: Decision): Promise
     await within.query('delete from settlement.adjustment where run_id = $1 and approved_by is null', [
       closed.run_id,
     ])
+    const approved = await adjustmentsOf(within, closed)
+    const units = unitsOf(version.program)
     const changed = await differences(within, version.program, closed, shadow, payable.object)
     for (const { person_no, amount } of await owed(within, decision, closed, shadow)) {
-      const trace = changed
-        .filter((line) => line.key === person_no)
-        .map(({ variable, before, after }) => ({ variable, before, after }))
+      const own = changed.filter((line) => line.key === person_no)
+      const trace = sinceApproved(
+        approved.filter((earlier) => earlier.person_no === person_no),
+        own,
+      ).map((line) => ({ ...line, unit: units.get(line.variable) }))
       await within.query(
         `insert into settlement.adjustment (run_id, shadow_digest, person_no, in_period, amount, trace, proposed_by)
          values ($1, $2, $3, $4, $5::numeric, $6::jsonb, $7)`,
@@ -59,6 +65,29 @@ export async function findAdjustments(db: Database, decision: Decision): Promise
     }
     return adjustmentsOf(within, closed)
   })
+}
+
+/**
+ * What changed since the last adjustment was approved, whose difference is paid already: a receipt that was entered late
+ * and taken away again leaves the month as it was closed, and the reversal has to say what it takes back.
+ */
+function sinceApproved(approved: readonly Adjustment[], changed: readonly TraceLine[]): TraceLine[] {
+  const closed = new Map<string, string | null>()
+  const paid = new Map<string, string | null>()
+  for (const { variable, before, after } of approved.flatMap(({ trace }) => trace)) {
+    if (!closed.has(variable)) closed.set(variable, before)
+    paid.set(variable, after)
+  }
+  const now = new Map([...closed, ...changed.map(({ variable, after }) => [variable, after] as const)])
+  const before = new Map([...changed.map((line) => [line.variable, line.before] as const), ...paid])
+  return [...now]
+    .map(([variable, after]) => ({ variable, before: before.get(variable) ?? null, after }))
+    .filter((line) => line.before !== line.after)
+}
+
+function unitsOf({ definitions, payable }: Decision['version']['program']): Map<string, string> {
+  const own = definitions.filter(({ object }) => object === payable?.object)
+  return new Map(own.map(({ name, valueType }) => [name.text, typeName(valueType)]))
 }
 
 /** Per person: what the shadow comes to, less what was closed and adjusted. */

@@ -165,6 +165,19 @@ describe.skipIf(process.env.TZ !== 'UTC').each(engines)('what a seller is owed o
     })
   })
 
+  year('what came late and was taken away again is taken back, and says what (X-3)', async () => {
+    await money(db, '2026-01-10', 50000)
+    await closeMonths('2026-01')
+    await money(db, '2026-01-20', 10000)
+    const january = { version, period: month('2026-01') }
+    await findAdjustments(db, { ...january, actor: '财务' })
+    await approveAdjustments(db, { ...january, actor: '主管' })
+    await db.query(`delete from record.receipt where received_on = '2026-01-20'`)
+    const back = (await findAdjustments(db, { ...january, actor: '财务' })).at(-1)
+    expect(back).toMatchObject({ person_no: 'S', amount: '-300', approved_by: null })
+    expect(back?.trace).toContainEqual({ variable: '提成合计', before: '1800', after: '1500', unit: '元' })
+  })
+
   year('who has left gets commission on money that comes later, and no fixed pay (M-1.4)', async () => {
     await money(db, '2026-03-10', 10000, 'D')
     await settle(db, { version, period: month('2026-03'), actor: '财务' })
@@ -282,7 +295,7 @@ describe.skipIf(process.env.TZ !== 'UTC').each(engines)('what a seller is owed o
       await money(db, '2026-02-20', 10000)
       const [found] = await findAdjustments(db, { version, period: month('2026-02'), actor: '财务' })
       expect(found).toMatchObject({ person_no: 'S', amount: '300', in_period: '2026-03' })
-      expect(found?.trace).toContainEqual({ variable: '结转下期', before: '-600', after: '-300' })
+      expect(found?.trace).toContainEqual({ variable: '结转下期', before: '-600', after: '-300', unit: '元' })
       await approveAdjustments(db, { version, period: month('2026-02'), actor: '主管' })
       await money(db, '2026-03-10', 40000)
       await closeMonths('2026-03')

@@ -23,6 +23,7 @@ export function readablePath(path: string): string {
     return path.replaceAll('%', '%25')
   }
 }
+
 type Change = Readonly<Record<string, string | undefined>>
 
 /** `push` where going back should lead to what was shown before. */

@@ -167,6 +167,7 @@ export const en: Messages = {
   },
   date: { year: '{{year}}', quarter: '{{year}} Q{{quarter}}', none: 'not set' },
   unit: { yuan: 'yuan' },
+  value: { yes: 'yes', no: 'no' },
   listComma: ', ',
   back: 'Back',
   save: 'Save',

@@ -169,6 +169,7 @@ export const zh = {
     none: '未定',
   },
   unit: { yuan: '元' },
+  value: { yes: '是', no: '否' },
   listComma: '、',
   back: '返回',
   save: '保存',

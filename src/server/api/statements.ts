@@ -44,7 +44,9 @@ const adjustment = z.object({
   amount: z.string(),
   approvedBy: z.string().nullable(),
   on: z.string().nullable(),
-  trace: z.array(z.object({ variable: z.string(), before: money, after: money })),
+  trace: z.array(
+    z.object({ variable: z.string(), before: money, after: money, unit: z.string().optional() }),
+  ),
 })
 
 const personRow = z.record(z.string(), z.string().nullable())

@@ -1,5 +1,6 @@
 /** Late facts of closed months: what they change for whom, and who approves it. */
 import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Skeleton, Table, Tooltip } from 'antd'
 import { useState } from 'react'
 import { post } from '../../api.ts'
@@ -11,8 +12,9 @@ import { PersonLink } from '../../components/links.tsx'
 import { Money } from '../../components/money.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { StatusTag } from '../../components/status-tag.tsx'
+import { useTracedValue } from '../../components/traced-value.ts'
 import { useConfirm } from '../../components/use-confirm.ts'
-import { useTexts } from '../../i18n.ts'
+import { usePunctuation, useTexts } from '../../i18n.ts'
 import { type AdjustmentGroup, useAdjustments, useMonths, useRefresh } from './answers.ts'
 import { PolicySelect } from './policy-choice.tsx'
 import { Section } from './section.tsx'
@@ -74,22 +76,47 @@ function Group({ group }: { readonly group: AdjustmentGroup }) {
             align: 'right',
             render: (value: string) => <Money value={value} signed />,
           },
-          { title: t('adjust.trace'), key: 'trace', render: (_, line) => <Trace trace={line.trace} /> },
+          {
+            title: t('adjust.trace'),
+            key: 'trace',
+            render: (_, line) => <Trace line={line} period={group.period} />,
+          },
         ]}
       />
     </Section>
   )
 }
 
-function Trace({ trace }: { readonly trace: AdjustmentGroup['lines'][number]['trace'] }) {
+interface TraceProps {
+  readonly line: AdjustmentGroup['lines'][number]
+  readonly period: string
+}
+
+function Trace({ line: { number, trace, earlier }, period }: TraceProps) {
+  const t = useSettlementTexts()
+  const { colon } = usePunctuation()
+  const shown = useTracedValue()
+  const reads = useScope('statement', 'read') !== undefined
   return (
-    <ul style={{ margin: 0, paddingInlineStart: 16 }}>
-      {trace.map(({ variable, before, after }) => (
-        <li key={variable}>
-          {variable}：{before ?? '—'} → {after ?? '—'}
-        </li>
-      ))}
-    </ul>
+    <>
+      {earlier !== null && (
+        <p className={styles.quiet}>{t('adjust.earlier', { amount: amountOf(earlier) })}</p>
+      )}
+      <ul style={{ margin: 0, paddingInlineStart: 16 }}>
+        {trace.map(({ variable, before, after, unit }) => (
+          <li key={variable}>
+            {variable}
+            {colon}
+            {shown(before, unit)} → {shown(after, unit)}
+          </li>
+        ))}
+      </ul>
+      {reads && (
+        <Link to={`/statements/${period}/${encodeURIComponent(number)}` as string}>
+          {t('adjust.statement')}
+        </Link>
+      )}
+    </>
   )
 }
 

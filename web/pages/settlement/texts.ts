@@ -230,6 +230,8 @@ export const useSettlementTexts = pageTexts(
       who: '姓名',
       amount: '差额',
       trace: '变化',
+      earlier: '这个月之前已批准差额 {{amount}} 元，这一笔是在它之后的变化：',
+      statement: '看这个月的绩效单',
     },
     book: {
       entries: '每一笔',
@@ -497,6 +499,9 @@ export const useSettlementTexts = pageTexts(
       who: 'Name',
       amount: 'Difference',
       trace: 'Changes',
+      earlier:
+        'Differences of {{amount}} yuan were approved for this month before; this is what changed since:',
+      statement: 'The statement of this month',
     },
     book: {
       entries: 'Entries',

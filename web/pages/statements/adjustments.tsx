@@ -1,6 +1,7 @@
 /** Differences of closed months, with what changed: nothing is corrected silently. X-3. */
 import { Money } from '../../components/money.tsx'
 import { periodOf } from '../../components/period-text.tsx'
+import { useTracedValue } from '../../components/traced-value.ts'
 import { useTexts } from '../../i18n.ts'
 import type { Adjustment, Statement } from './data.ts'
 import styles from './statement.module.css'
@@ -31,6 +32,7 @@ interface Props {
 function OneAdjustment({ adjustment, says }: Props) {
   const t = useStatementTexts()
   const common = useTexts()
+  const shown = useTracedValue()
   const { from, amount, approvedBy, on, trace } = adjustment
   const month = periodOf(common, says === 'adjustedFrom' ? from : adjustment.in)
   return (
@@ -55,11 +57,11 @@ function OneAdjustment({ adjustment, says }: Props) {
             </tr>
           </thead>
           <tbody>
-            {trace.map(({ variable, before, after }) => (
+            {trace.map(({ variable, before, after, unit }) => (
               <tr key={variable}>
                 <th scope="row">{variable}</th>
-                <td>{before ?? '—'}</td>
-                <td>{after ?? '—'}</td>
+                <td>{shown(before, unit)}</td>
+                <td>{shown(after, unit)}</td>
               </tr>
             ))}
           </tbody>

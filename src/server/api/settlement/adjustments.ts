@@ -29,9 +29,13 @@ const group = z.object({
         number: z.string(),
         name: z.string(),
         amount,
+        earlier: amount.nullable(),
         trace: z
           .array(
-            z.object({ variable: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+            z.object({
+              ...{ variable: z.string(), before: z.string().nullable(), after: z.string().nullable() },
+              unit: z.string().optional(),
+            }),
           )
           .readonly(),
       }),
