@@ -5,6 +5,7 @@ import { type EChartsType, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useScheme } from '../../app/appearance.ts'
+import { useLanguage } from '../../i18n.ts'
 import { dark, light } from '../../palette.ts'
 import { optionOf } from './option.ts'
 import type { ChartSpec } from './spec.ts'
@@ -21,6 +22,7 @@ export function Canvas({ spec, height, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(undefined)
   const scheme = useScheme()
+  const language = useLanguage()
   const open = useRef(onOpen)
   open.current = onOpen
   useEffect(() => {
@@ -36,7 +38,7 @@ export function Canvas({ spec, height, onOpen }: Props) {
     }
   }, [])
   useEffect(() => {
-    chart.current?.setOption(optionOf(spec, scheme === 'dark' ? dark : light), true)
-  }, [spec, scheme])
+    chart.current?.setOption(optionOf(spec, scheme === 'dark' ? dark : light, language), true)
+  }, [spec, scheme, language])
   return <div ref={box} style={{ height }} />
 }

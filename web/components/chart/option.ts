@@ -1,5 +1,6 @@
 /** A chart's data as what ECharts draws, in our colours. */
 import type { EChartsCoreOption } from 'echarts/core'
+import type { Language } from '../../i18n.ts'
 import { fonts, type Palette } from '../../palette.ts'
 import { amountOf, percentOf } from '../figures.ts'
 import { barsOf, type ChartSpec, type Unit } from './spec.ts'
@@ -10,14 +11,14 @@ export function shownIn(unit: Unit): (value: string) => string {
   return (value) => `${amountOf(value, 0)}${unit}`
 }
 
-export function optionOf(spec: ChartSpec, colours: Palette): EChartsCoreOption {
-  const common = frame(spec, colours)
+export function optionOf(spec: ChartSpec, colours: Palette, language: Language = 'zh'): EChartsCoreOption {
+  const common = frame(spec, colours, language)
   return spec.kind === 'waterfall'
     ? { ...common, ...waterfall(spec, colours) }
     : { ...common, ...plain(spec, colours) }
 }
 
-function frame(spec: ChartSpec, colours: Palette): EChartsCoreOption {
+function frame(spec: ChartSpec, colours: Palette, language: Language): EChartsCoreOption {
   const categories = spec.kind === 'waterfall' ? spec.steps.map(({ name }) => name) : spec.categories
   const show = shownIn(spec.unit)
   return {
@@ -41,7 +42,7 @@ function frame(spec: ChartSpec, colours: Palette): EChartsCoreOption {
     yAxis: {
       type: 'value',
       splitLine: { lineStyle: { color: colours.rule } },
-      axisLabel: { color: colours.soft, formatter: (value: number) => onAxis(value, spec.unit) },
+      axisLabel: { color: colours.soft, formatter: (value: number) => onAxis(value, spec.unit, language) },
     },
     tooltip: {
       // Drawn on the canvas: HTML tooltips carry styles that the content policy refuses.
@@ -56,8 +57,12 @@ function frame(spec: ChartSpec, colours: Palette): EChartsCoreOption {
   }
 }
 
-function onAxis(value: number, unit: Unit): string {
+function onAxis(value: number, unit: Unit, language: Language): string {
   if (unit === '%') return `${Math.round(value * 100)}%`
+  if (unit === '元' && language === 'en') {
+    if (Math.abs(value) >= 1_000_000) return `${Math.round(value / 10_000) / 100}M`
+    if (Math.abs(value) >= 1000) return `${Math.round(value / 10) / 100}k`
+  }
   if (unit === '元' && Math.abs(value) >= 10_000) return `${Math.round(value / 100) / 100}万`
   return amountOf(String(value), 0)
 }

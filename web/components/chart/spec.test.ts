@@ -38,6 +38,17 @@ test('a chart can be said in words', () => {
   ).toBe('回款：0 0；…；29 29')
 })
 
+test('in English amounts stand in thousands and millions along the axis (X-5)', () => {
+  const spec = {
+    kind: 'bar',
+    categories: ['1'],
+    series: [{ name: 'in', values: ['1'] }],
+    unit: '元',
+  } as const
+  const axis = optionOf(spec, light, 'en').yAxis as { axisLabel: { formatter: (value: number) => string } }
+  expect([500, 25_000, 1_500_000].map(axis.axisLabel.formatter)).toEqual(['500', '25k', '1.5M'])
+})
+
 test('amounts stand in 万 along the axis, and tooltips are drawn, not HTML, which the content policy refuses', () => {
   const option = optionOf(
     { kind: 'bar', categories: ['1月'], series: [{ name: '回款', values: ['25000'] }], unit: '元' },

@@ -11,11 +11,23 @@ import type { ReviewTexts } from './texts.ts'
 
 export const isIndicator = (key: string): key is Indicator => indicators.some((own) => own === key)
 
-export function scoreColumns(t: ReviewTexts): GridColumn[] {
-  return [
-    { key: 'name', title: t('column.name'), width: 124, heads: true },
+/** On a phone what somebody got comes first, and where they work last. */
+export function scoreColumns(t: ReviewTexts, narrow = false): GridColumn[] {
+  const name: GridColumn = {
+    key: 'name',
+    title: t('column.name'),
+    width: narrow ? 104 : 124,
+    heads: true,
+  }
+  const place: GridColumn[] = [
     { key: 'unit', title: t('column.unit'), width: 100 },
     { key: 'position', title: t('column.position'), width: 92 },
+  ]
+  const result: GridColumn[] = [
+    { key: 'total', title: t('column.total'), width: 76, align: 'end' },
+    { key: 'rate', title: t('column.rate'), width: 92, align: 'end' },
+  ]
+  const scores: GridColumn[] = [
     ...indicators.map((key) => ({
       key,
       title: t(`column.${key}`),
@@ -25,9 +37,8 @@ export function scoreColumns(t: ReviewTexts): GridColumn[] {
       editable: enterable.includes(key),
     })),
     { key: 'raise', title: t('column.raise'), width: 76, align: 'end' },
-    { key: 'total', title: t('column.total'), width: 76, align: 'end' },
-    { key: 'rate', title: t('column.rate'), width: 92, align: 'end' },
   ]
+  return narrow ? [name, ...result, ...scores, ...place] : [name, ...place, ...scores, ...result]
 }
 
 export interface CellContext {

@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.ts'
 import { Grid, type GridHandle } from '../../components/grid/grid.tsx'
 import type { GridEdit } from '../../components/grid/grid-types.ts'
 import { periodOf } from '../../components/period-text.tsx'
+import { useNarrow } from '../../components/use-narrow.ts'
 import { useTexts } from '../../i18n.ts'
 import type { Pending } from './autosave.ts'
 import { enterable, type Row, type Saved, type Sheet, sheetQuery } from './data.ts'
@@ -44,7 +45,11 @@ export function SheetTab({ sheet, kind, onOpen }: Props) {
   const { autosave, pending } = useSheetAutosave(sheet.month)
   const [find, setFind] = useState('')
   const grid = useRef<GridHandle>(null)
-  const columns = useMemo(() => (kind === 'scores' ? scoreColumns(t) : workColumns(t)), [kind, t])
+  const narrow = useNarrow()
+  const columns = useMemo(
+    () => (kind === 'scores' ? scoreColumns(t, narrow) : workColumns(t)),
+    [kind, t, narrow],
+  )
   const rows = useMemo(() => rowsOf(sheet, kind, find), [sheet, kind, find])
   const mayEdit = sheet.may.edit && sheet.state !== 'reviewed'
   const context: CellContext = { t, pending, mayEdit }
