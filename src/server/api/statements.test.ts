@@ -258,7 +258,12 @@ describe('X-3 late facts', () => {
     expect(body.adjustments).toMatchObject([
       { from: '2026-10', in: '2026-11', amount: '30.6', approvedBy: '乙' },
     ])
-    expect(body.adjustments[0].trace).toContainEqual({ variable: '收款', before: '200', after: '500' })
+    expect(body.adjustments[0].trace).toContainEqual({
+      variable: '收款',
+      before: '200',
+      after: '500',
+      unit: '元',
+    })
     expect(body.ledger).toMatchObject([{ account: 'payable', kind: 'adjusted', amount: '30.6' }])
     expect(body).toMatchObject({ status: 'calculated', final: false })
   })
