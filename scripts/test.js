@@ -1,9 +1,9 @@
 /**
- * `npm test`: format and lint, types, unused code, then the tests. Every step runs even when one fails.
+ * `npm test`: format and lint, types and unused code beside each other, then the tests. Every step runs even when one fails.
  *
  * `--results FOLDER` also leaves the outcome as JSON for `.ci/run`. All other arguments go to Vitest.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,34 +14,51 @@ const args = process.argv.slice(2)
 const at = args.indexOf('--results')
 const results = at < 0 ? undefined : args.splice(at, 2)[1]
 
-const steps = [
+const checks = [
   ['biome', 'check', '--error-on-warnings'],
   ['tsc', '--noEmit'],
   ['tsc', '--noEmit', '--project', 'web'],
   ['knip'],
-  ['vitest', 'run', ...args],
 ]
+const tests = ['vitest', 'run', ...args]
 
-function run([tool, ...options]) {
-  console.log(`\n> ${[tool, ...options].join(' ')}`)
-  const program = join(root, 'node_modules', '.bin', tool)
-  const shell = process.platform === 'win32'
-  return spawnSync(program, options, { cwd: root, stdio: 'inherit', shell }).status === 0
+const start = ([tool, ...options], stdio) =>
+  spawn(join(root, 'node_modules', '.bin', tool), options, {
+    ...{ cwd: root, stdio },
+    shell: process.platform === 'win32',
+  })
+
+/** @returns {Promise<boolean>} whether it went well */
+const ended = (child) =>
+  new Promise((resolve) => {
+    child.on('error', () => resolve(false))
+    child.on('close', (code) => resolve(code === 0))
+  })
+
+/** What it says comes in one piece, after it has ended: others run beside it. */
+async function checked(step) {
+  const child = start(step, ['ignore', 'pipe', 'pipe'])
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part))
+  const well = await ended(child)
+  process.stdout.write(`\n> ${step.join(' ')}\n${Buffer.concat(said)}`)
+  return well
 }
 
 if (results) {
   mkdirSync(results, { recursive: true })
-  steps
-    .at(-1)
-    .push('--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`)
+  tests.push(
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`],
+  )
 }
 
 const outcome = {}
-for (const step of steps) {
-  const failed = Object.keys(outcome).filter((tool) => !outcome[tool])
-  if (step[0] === 'vitest' && failed.length > 0) console.log(`\n✗ 未通过 / failed: ${failed.join(', ')}`)
-  // The types are checked twice, once for the server and once for the browser.
-  outcome[step[0]] = run(step) && outcome[step[0]] !== false
-}
+const went = await Promise.all(checks.map(checked))
+// The types are checked twice, once for the server and once for the browser.
+for (const [at, [tool]] of checks.entries()) outcome[tool] = went[at] && outcome[tool] !== false
+const failed = Object.keys(outcome).filter((tool) => !outcome[tool])
+if (failed.length > 0) console.log(`\n✗ 未通过 / failed: ${failed.join(', ')}`)
+console.log(`\n> ${tests.join(' ')}`)
+outcome.vitest = await ended(start(tests, 'inherit'))
 if (results) writeFileSync(join(results, 'steps.json'), JSON.stringify(outcome))
 process.exitCode = Object.values(outcome).every(Boolean) ? 0 : 1
