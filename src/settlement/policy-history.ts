@@ -51,20 +51,21 @@ export async function versionWithDocument(
   return row
 }
 
-/** Months a draft can be tried on: settled ones, the last first. */
+/** Settled months, the last first. */
 export async function periodsOf(db: Database): Promise<{ period: string; status: string }[]> {
   return db.query(
     `select period, max(status) as status from settlement.run where kind = 'regular' group by period order by period desc`,
   )
 }
 
-/** Months a draft can be tried on, the latest first: those settled, those with money, and this one. */
+/** Months a draft can be tried on: those settled, where the difference is seen, then those with money, and this one; the latest first. */
 export async function trialPeriods(db: Database): Promise<string[]> {
   const rows = await db.query<{ period: string }>(
-    `select period from settlement.run where kind = 'regular' and period ~ '^\\d{4}-\\d{2}$'
-     union select to_char(received_on, 'YYYY-MM') from record.receipt where received_on <= current_date
-     union select to_char(current_date, 'YYYY-MM')
-     order by 1 desc limit 24`,
+    `select period from (
+       select period, true as settled from settlement.run where kind = 'regular' and period ~ '^\\d{4}-\\d{2}$'
+       union all select to_char(received_on, 'YYYY-MM'), false from record.receipt where received_on <= current_date
+       union all select to_char(current_date, 'YYYY-MM'), false
+     ) months group by 1 order by bool_or(settled) desc, 1 desc limit 24`,
   )
   return rows.map(({ period }) => period)
 }
