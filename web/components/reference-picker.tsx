@@ -72,10 +72,11 @@ export function ReferencePicker(props: Props) {
       }),
   })
   const { data, isFetching } = useQuery({ ...ask(q, !disabled), placeholderData: keepPreviousData })
-  const options = (data?.rows ?? []).map((row) => optionOf(object, code, row, kindName))
+  // What is not asked for anew may be what it was called before.
+  const options = disabled ? [] : (data?.rows ?? []).map((row) => optionOf(object, code, row, kindName))
   // What is already chosen keeps its place and its name, also when the search does not find it.
   const isListed = !value || options.some((option) => option.value === value)
-  const named = useQuery(ask(value ?? '', !isListed && !filter))
+  const named = useQuery(ask(value ?? '', !isListed && (disabled === true || !filter)))
   const chosen = named.data?.rows
     .map((row) => optionOf(object, code, row, kindName))
     .find((one) => one.value === value)
