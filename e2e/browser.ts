@@ -39,6 +39,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  * Evaluated, not inserted: the page's content policy allows no script.
  */
 export async function axeViolations(page: Page, within = 'html'): Promise<readonly Violation[]> {
+  // What is still to come has nothing to read yet.
+  await page.locator('.ant-skeleton').first().waitFor({ state: 'hidden' })
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const parts = within.startsWith('[') ? await page.evaluateHandle(within) : within
   return page.evaluate(async (within) => {

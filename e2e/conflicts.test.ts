@@ -47,9 +47,7 @@ const stands = (page: Page, words: string) =>
 /** Where the draft is written, once the first test has begun it. */
 let address = ''
 
-test('two people write the same draft: both texts are shown, and one decides', {
-  timeout: 180_000,
-}, async () => {
+test('two people write the same draft: both texts are shown, and one decides', async () => {
   const first = await site.openAs('jia', '/policies/1')
   await first.getByRole('button', { name: '修改' }).click()
   await first.locator('.cm-content').waitFor()
@@ -77,12 +75,10 @@ test('two people write the same draft: both texts are shown, and one decides', {
   await stands(first, '已保存')
   expect(await draft()).not.toMatch(/又写的/)
   await write(first, '，再写')
-  await expect.poll(draft, { timeout: 20_000 }).toMatch(/乙写的，再写/)
+  await expect.poll(draft).toMatch(/乙写的，再写/)
 })
 
-test('a draft written without a connection stays, also over a reload, and is saved when it is back', {
-  timeout: 180_000,
-}, async () => {
+test('a draft written without a connection stays, also over a reload, and is saved when it is back', async () => {
   const page = await site.openAs('jia', address)
   await page.locator('.cm-content').waitFor()
   await page.context().setOffline(true)
@@ -121,9 +117,7 @@ async function enter(page: Page, value: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('two people score the same cell: both values are shown, and one decides', {
-  timeout: 180_000,
-}, async () => {
+test('two people score the same cell: both values are shown, and one decides', async () => {
   const first = await site.openAs('jia', '/reviews?month=2026-10')
   const second = await site.openAs('yi', '/reviews?month=2026-10')
   await cellOf(first).waitFor()
@@ -148,9 +142,7 @@ test('two people score the same cell: both values are shown, and one decides', {
   expect(await score()).toBe('7')
 })
 
-test('a score given without a connection stays, also over a reload, and is saved when it is back', {
-  timeout: 180_000,
-}, async () => {
+test('a score given without a connection stays, also over a reload, and is saved when it is back', async () => {
   const page = await site.openAs('jia', '/reviews?month=2026-10')
   await cellOf(page).waitFor()
   const before = await score()

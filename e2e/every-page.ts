@@ -1,7 +1,9 @@
 /** Where every page of the application is for somebody: the registry's addresses with keys this person may see. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Permission, permissions, type Resource, type Verb } from '../src/access/permissions.ts'
 import type { Role } from '../src/access/roles.ts'
 import { type Company, samplePassword } from './company.ts'
+import { patience } from './running.ts'
 
 /** Somebody of every role; the last four are nobody's in the sample company and given for the test. */
 export const someoneOf = {
@@ -22,7 +24,25 @@ export const someoneOf = {
 // The registry names pages written in JSX, which this folder's type check does not read.
 const registry = new URL('../web/app/pages.ts', import.meta.url).href
 const { pages } = (await import(/* @vite-ignore */ registry)) as {
-  pages: readonly { readonly path: string; readonly needs?: readonly [string, string] }[]
+  pages: readonly { readonly path: string; readonly needs?: readonly [Resource, Verb] }[]
+}
+
+// Who may do the same with what a page is about is shown the same page, so one of each kind looks at it, and four at least.
+const fewest = 4
+
+function lookersAt(needs: readonly [Resource, Verb]): readonly string[] {
+  const [resource, verb] = needs
+  const rules: Permission['rules'] = permissions[resource].rules
+  const roles = (Object.keys(someoneOf) as (keyof typeof someoneOf)[]).filter((role) => rules[role]?.[verb])
+  const kinds = Map.groupBy(roles, (role) => Object.keys(rules[role] ?? {}).join())
+  const ofEachKind = [...kinds.values()].flatMap((alike) => alike.slice(0, 1))
+  return [...new Set([...ofEachKind, ...roles.toReversed()])].slice(0, Math.max(fewest, kinds.size))
+}
+
+/** Whether somebody of this role is one of those who look at the page; at what everybody has, everybody does. */
+export function looksAt(role: string, path: string): boolean {
+  const needs = pages.find((page) => page.path === path)?.needs
+  return !needs || lookersAt(needs).includes(role)
 }
 
 export interface Place {
@@ -129,8 +149,8 @@ export async function go(page: Page, from: Place, to: Place): Promise<void> {
 
 /** Resolves when the page has its heading and nothing is being fetched any more. */
 export async function settled(page: Page, open: Set<unknown>): Promise<void> {
-  await page.locator('main h1').first().waitFor({ timeout: 30_000 })
-  const until = Date.now() + 30_000
+  await page.locator('main h1').first().waitFor({ timeout: patience })
+  const until = Date.now() + patience
   for (let busy = true; busy || open.size > 0; ) {
     if (Date.now() > until) throw new Error(`${page.url()} goes on fetching`)
     if (open.size > 0) await new Promise((next) => setTimeout(next, 10))

@@ -96,8 +96,8 @@ test('finance imports a contract and its money, and gets one row back', async ()
   await page.waitForURL('**/imports/uploads/*')
   await page.getByText('列名都认出来了').first().waitFor()
   await page.getByRole('button', { name: '下一步：检查会改动什么' }).click()
-  await page.getByRole('button', { name: '确认导入 3 行' }).click({ timeout: 30_000 })
-  await page.getByText('读 4 行 ＝ 收下 3 行').waitFor({ timeout: 30_000 })
+  await page.getByRole('button', { name: '确认导入 3 行' }).click()
+  await page.getByText('读 4 行 ＝ 收下 3 行').waitFor()
   const saving = page.waitForEvent('download')
   await page.getByRole('button', { name: '下载没有收下的行' }).click()
   const saved = await saving
@@ -167,7 +167,7 @@ test('finance settles December', async () => {
   const window = page.getByRole('dialog')
   expect(await window.getByRole('checkbox', { name: /2026年12月/ }).isChecked()).toBe(true)
   await window.getByRole('button', { name: '结算', exact: true }).click()
-  await window.getByText('完成', { exact: true }).waitFor({ timeout: 60_000 })
+  await window.getByText('完成', { exact: true }).waitFor()
   const { started_by, version } = await one<{ started_by: string; version: string }>(
     `select started_by, version from settlement.run join settlement.policy_version using (version_id) where period = '2026-12' and kind = 'regular'`,
   )

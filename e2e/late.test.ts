@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => site.leave())
 afterAll(() => site?.close())
 
-test('a late receipt is announced, saved and waits as an adjustment', { timeout: 180_000 }, async () => {
+test('a late receipt is announced, saved and waits as an adjustment', async () => {
   const page = await site.openAs('caiwu', '/receipts?record=new')
   const drawer = page.getByRole('dialog')
   await drawer.getByLabel('合同').fill('C')
@@ -50,9 +50,7 @@ test('a late receipt is announced, saved and waits as an adjustment', { timeout:
   expect(await page.getByText('关账之后又登记').count()).toBe(0)
 })
 
-test('deleting it, and a contract of a closed month, are told before they are done', {
-  timeout: 120_000,
-}, async () => {
+test('deleting it, and a contract of a closed month, are told before they are done', async () => {
   const page = await site.openAs('caiwu', '/receipts')
   await page
     .getByRole('button', { name: 'L1' })
@@ -71,9 +69,7 @@ test('deleting it, and a contract of a closed month, are told before they are do
   await shot(page, 'late-contract')
 })
 
-test('personnel enters what identifies a person; it is shown masked (L-4)', {
-  timeout: 120_000,
-}, async () => {
+test('personnel enters what identifies a person; it is shown masked (L-4)', async () => {
   const page = await site.openAs('xingzheng', '/people/S')
   await page.getByText('还没有登记身份证号、银行卡和电话。').waitFor()
   await page.getByRole('button', { name: '登记', exact: true }).last().click()
@@ -97,9 +93,7 @@ test('personnel enters what identifies a person; it is shown masked (L-4)', {
   await shot(page, 'personal-data')
 })
 
-test('a bank card that is changed waits, is told on the workbench, and is stopped (trust 20)', {
-  timeout: 120_000,
-}, async () => {
+test('a bank card that is changed waits, is told on the workbench, and is stopped (trust 20)', async () => {
   const page = await site.openAs('xingzheng', '/people/S')
   const dialog = page.getByRole('dialog')
   const enter = async (button: string, account: string) => {

@@ -36,7 +36,7 @@ async function sign(page: Page, action: string, state: string): Promise<void> {
   await page.locator('[aria-current="step"]').filter({ hasText: state }).waitFor()
 }
 
-test('from calculation to payment', { timeout: 120_000 }, async () => {
+test('from calculation to payment', async () => {
   const finance = await site.openAs('caiwu', '/settlement')
   await finance.getByRole('heading', { name: '结算', level: 1 }).waitFor()
   await finance.getByRole('main').getByRole('button', { name: '结算', exact: true }).click()
@@ -68,9 +68,7 @@ test('from calculation to payment', { timeout: 120_000 }, async () => {
   expect(await axeViolations(finance)).toEqual([])
 })
 
-test('a month of two policies is shown and acted on one at a time, down to taking a reopening back', {
-  timeout: 120_000,
-}, async () => {
+test('a month of two policies is shown and acted on one at a time, down to taking a reopening back', async () => {
   const trial = '试点营销及售后中心业绩考核管理办法'
   const document = readFileSync(policyFile, 'utf8').replace('制度: 营销', '制度: 试点营销')
   const { db } = office
@@ -98,9 +96,7 @@ test('a month of two policies is shown and acted on one at a time, down to takin
   await finance.locator('[aria-current="step"]').filter({ hasText: '已发放' }).waitFor()
 })
 
-test('two differences of one closed month stand side by side, and say what changed in words (X-3)', {
-  timeout: 120_000,
-}, async () => {
+test('two differences of one closed month stand side by side, and say what changed in words (X-3)', async () => {
   const { db, version } = office
   const decision = { version, period: readPeriod('2026-01') }
   await money(db, '2026-01-20', 5000)

@@ -64,8 +64,7 @@ test('a backup is made and proved, and the audit log says so', async () => {
   await page.getByText('还没有一份证实可以恢复的备份').waitFor()
   await page.getByRole('button', { name: '做一份备份' }).click()
   const job = page.getByRole('dialog')
-  const closeJob = () =>
-    job.getByRole('button', { name: '关闭', exact: true }).last().click({ timeout: 60_000 })
+  const closeJob = () => job.getByRole('button', { name: '关闭', exact: true }).last().click()
   await closeJob()
   await page.getByText('还没有核对').waitFor()
   await page.getByRole('button', { name: /^核对 hengji-/ }).click()
