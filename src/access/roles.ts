@@ -26,6 +26,24 @@ export function isRole(text: string): text is Role {
   return Object.hasOwn(roles, text)
 }
 
+/** Duties that check each other: who has both is asked for no second person by the table of permissions alone. */
+const apart: readonly (readonly [Role, Role])[] = [
+  ['finance', 'director'],
+  ['finance', 'unit-head'],
+  ['administration', 'director'],
+  ['admin', 'finance'],
+  ['admin', 'administration'],
+  ['admin', 'director'],
+  ['admin', 'auditor'],
+  ['auditor', 'finance'],
+  ['auditor', 'administration'],
+  ['auditor', 'director'],
+]
+
+/** The pairs among these roles that one person had better not hold together. */
+export const clashesIn = (held: readonly Role[]): readonly (readonly [Role, Role])[] =>
+  apart.filter((pair) => pair.every((role) => held.includes(role)))
+
 /** How far a permission reaches, from one's own to everybody's; the number is the one row-level security compares. */
 export const scopes = { own: 1, group: 2, unit: 3, centre: 4, all: 5 } as const
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type Role, roleIds } from '../../../src/access/roles.ts'
 import { get, post } from '../../api.ts'
 import { useTexts } from '../../i18n.ts'
+import { RoleClashes } from './role-clashes.tsx'
 import type { Secret } from './secret-modal.tsx'
 import { useSystemTexts } from './texts.ts'
 
@@ -107,6 +108,9 @@ export function NewUser({ open, onClose, onSecret }: Props) {
             showSearch={{ optionFilterProp: 'label' }}
             options={roleIds.map((value) => ({ value, label: common(`role.${value}`) }))}
           />
+        </Form.Item>
+        <Form.Item noStyle dependencies={['roles']}>
+          {({ getFieldValue }) => <RoleClashes held={getFieldValue('roles') ?? []} />}
         </Form.Item>
         {create.error && (
           <Form.Item>

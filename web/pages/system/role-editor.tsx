@@ -8,6 +8,7 @@ import { put } from '../../api.ts'
 import { DayPicker } from '../../components/day-picker.tsx'
 import { useTexts } from '../../i18n.ts'
 import { ConfirmOwnPassword } from './confirm-own-password.tsx'
+import { RoleClashes } from './role-clashes.tsx'
 import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
 import { isCurrent, type User } from './types.ts'
@@ -79,6 +80,11 @@ export function RoleEditor({ user }: { readonly user: User }) {
                 </Form.Item>
               </div>
             ))}
+            <Form.Item noStyle dependencies={['rows']}>
+              {({ getFieldValue }) => (
+                <RoleClashes held={(getFieldValue('rows') as Row[]).map((row) => row?.role)} />
+              )}
+            </Form.Item>
             <div className={styles.actions}>
               <Button icon={<PlusOutlined />} onClick={() => add({ from: dayjs() })}>
                 {t('user.add')}
