@@ -81,9 +81,10 @@ describe('from settling to verifying a month', () => {
   test('another person reviews and closes what they saw (X-1)', async () => {
     expect(await finance('review', '2026-01')).toMatchObject({ code: 'second_person' })
     expect(await boss('review', '2026-01', '--digest', 'ffff')).toMatchObject({ code: 'run_stale' })
-    expect(await boss('review', '2026-01')).toMatchObject({ code: 0, out: '2026-01 已复核\n' })
+    expect(await boss('review', '2026-01')).toMatchObject({ code: 'appraisal_open' })
+    expect(await boss('review', '2026-01', '--known')).toMatchObject({ code: 0, out: '2026-01 已复核\n' })
     expect(await finance('close', '2026-01')).toMatchObject({ code: 'second_person' })
-    expect(await boss('close', '2026-01')).toMatchObject({ code: 0, out: '2026-01 已关账\n' })
+    expect(await boss('close', '2026-01', '--known')).toMatchObject({ code: 0, out: '2026-01 已关账\n' })
     expect(await boss('close', '2026-01')).toMatchObject({ code: 'run_status' })
     expect(await finance('settle', '2026-01')).toMatchObject({ code: 'run_closed' })
   })
@@ -190,9 +191,9 @@ test('each step of a month, by two people, told to other programs as from the pa
   }
   await finance('settle', '2026-02')
   expect(await said(boss, 'publish')).toBe('run_status')
-  expect(await said(boss, 'review')).toBe('2026-02 已复核\n')
+  expect(await said(boss, 'review', '--known')).toBe('2026-02 已复核\n')
   expect(await said(boss, 'publish', '--digest', 'ffff')).toBe('run_stale')
-  expect(await said(boss, 'publish')).toBe('2026-02 已公布\n')
+  expect(await said(boss, 'publish', '--known')).toBe('2026-02 已公布\n')
   expect(await said(boss, 'soft-close')).toBe('2026-02 已暂关\n')
 
   expect(await said(finance, 'reopen')).toBe('command_usage')
@@ -206,8 +207,8 @@ test('each step of a month, by two people, told to other programs as from the pa
   await said(finance, ...(asking as [string, ...string[]]))
   expect(await said(boss, 'reopen', '--confirm')).toBe('2026-02 已计算\n')
 
-  await said(boss, 'review')
-  expect(await said(boss, 'close')).toBe('2026-02 已关账\n')
+  await said(boss, 'review', '--known')
+  expect(await said(boss, 'close', '--known')).toBe('2026-02 已关账\n')
   expect(await said(boss, 'pay')).toBe('second_person')
   expect(await said(finance, 'pay')).toBe('2026-02 已发放\n')
   expect(await said(finance, 'pay')).toBe('run_status')

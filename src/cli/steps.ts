@@ -1,13 +1,14 @@
 /** The steps of a month after its calculation, with the refusals and the messages to other programs that the pages have. */
 import { audited } from '../access/audit.ts'
 import { announceStep } from '../publication/announce.ts'
+import { expectAppraised } from '../publication/review/appraisal.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { close, type Decision, pay, publishRun, review, softClose } from '../settlement/close.ts'
 import { versionById } from '../settlement/policy-version.ts'
 import { askToReopen, confirmReopening, withdrawReopening } from '../settlement/reopen.ts'
 import { type Run, runById, runOf } from '../settlement/run.ts'
-import { statusNames } from '../settlement/states.ts'
+import { sealing, statusNames } from '../settlement/states.ts'
 import { type Command, readArguments, readPeriod } from './command.ts'
 import { actorOf, connectionOptions, withDatabase } from './connection.ts'
 
@@ -23,6 +24,8 @@ interface Given {
   readonly actor: string
   readonly digest: string | undefined
   readonly policy: string | undefined
+  /** What the appraisal lacks does not hold the step up. */
+  readonly known: boolean
 }
 
 /** Does it on the results that were seen, and says where the month stands afterwards. */
@@ -42,6 +45,8 @@ async function take(db: Database, { period: name, ...given }: Given, deed: Deed)
     { actor: given.actor, action: deed.action, subject: `${version.policy} ${period.name}` },
     async (within) => {
       await deed.work(within, decision)
+      const settled = { run: current, version, period }
+      if (sealing.includes(deed.action) && !given.known) await expectAppraised(within, settled, {})
       const after = await runById(within, current.run_id)
       await announceStep(within, current, after)
       return after
@@ -51,14 +56,14 @@ async function take(db: Database, { period: name, ...given }: Given, deed: Deed)
   process.stdout.write(`${period.name} ${statusNames[run.status]}\n`)
 }
 
-const stepOptions = { ...connectionOptions, digest: { type: 'string' } } as const
+const stepOptions = { ...connectionOptions, digest: { type: 'string' }, known: { type: 'boolean' } } as const
 
 function step(
   name: string,
   work: (db: Database, decision: Decision) => Promise<Run>,
   summary: string,
 ): Command {
-  const usage = `${name} 2026-10 --actor 姓名 [--digest 看到的结果摘要]`
+  const usage = `${name} 2026-10 --actor 姓名 [--digest 看到的结果摘要] [--known]`
   return {
     name,
     usage,
@@ -78,10 +83,12 @@ function givenIn(
     readonly actor?: string | undefined
     readonly digest?: string | undefined
     readonly 'policy-name'?: string | undefined
+    readonly known?: boolean | undefined
   },
 ): Given {
   readPeriod(period)
-  return { period, actor: actorOf(values), digest: values.digest, policy: values['policy-name'] }
+  const { digest, 'policy-name': policy, known = false } = values
+  return { period, actor: actorOf(values), digest, policy, known }
 }
 
 export const reviewPeriod = step('review', review, '复核一个没有问题的期间，要由结算人以外的人来做')

@@ -28,6 +28,9 @@ export const steps: Readonly<
   reopen: { name: '重新打开', from: ['published', 'soft-closed'], to: 'calculated' },
 }
 
+/** After these steps the month takes no more scores. */
+export const sealing: readonly string[] = ['review', 'publish', 'close'] satisfies readonly Step[]
+
 /** Results that may still be replaced. */
 export function isOpen(status: RunStatus): boolean {
   return status === 'calculated' || status === 'reviewed'

@@ -1,5 +1,6 @@
 /** What is still open of the month's appraisal before it is decided on. M-5.1, M-5.2, M-5.3. */
 import type { Database } from '../../records/database.ts'
+import { Refusal } from '../../records/refusal.ts'
 import { type Indicator, indicators, personVariable, rate } from '../reviews/indicators.ts'
 import type { ReviewMonth } from '../reviews/month.ts'
 import { everybodyAppraised } from '../reviews/people.ts'
@@ -30,6 +31,33 @@ export async function openAppraisal(db: Database, settled: Settled): Promise<Ope
     gaps: rows.reduce((sum, row) => sum + gapsOf(row), 0),
     work: rows.filter(lacksWork).length,
   }
+}
+
+const words: Readonly<Record<keyof OpenAppraisal, string>> = {
+  raises: '待审批的破格评分',
+  ratings: '没有交的配合评价',
+  gaps: '没有打分的指标',
+  work: '没有登记日报周报的人',
+}
+
+/**
+ * Before a month is sealed: whoever takes the step has to know what is open, not more and not later.
+ *
+ * @throws Refusal `appraisal_open` when more is open than `known` says
+ */
+export async function expectAppraised(
+  db: Database,
+  settled: Settled,
+  known: Partial<OpenAppraisal>,
+): Promise<void> {
+  const open = await openAppraisal(db, settled)
+  const kinds = Object.keys(words) as (keyof OpenAppraisal)[]
+  const unknown = kinds.filter((kind) => (open?.[kind] ?? 0) > (known[kind] ?? 0))
+  if (unknown.length > 0)
+    throw new Refusal('appraisal_open', {
+      period: settled.period.name,
+      open: unknown.map((kind) => `${words[kind]} ${open?.[kind]}`).join('、'),
+    })
 }
 
 function gapsOf({ cells }: SheetRow): number {

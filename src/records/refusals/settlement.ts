@@ -74,6 +74,12 @@ export const settlementRefusals = {
     english:
       'An adjustment of an earlier period that belongs to {period} was approved after it was settled. Settle {period} again first.',
   },
+  appraisal_open: {
+    status: 409,
+    text: '{period} 的考评还差：{open}。补齐后重新结算，或者说明已经知道，再继续。',
+    english:
+      'The appraisal of {period} is not complete: {open}. Complete it and settle again, or say that you know.',
+  },
   run_order: {
     status: 409,
     text: '更早的 {period} 还没有走到这一步，请先处理那一期。',

@@ -5,7 +5,7 @@ import { tidy } from '../../access/housekeeping.ts'
 import { makeAccount, password, signIn } from '../testing/accounts.ts'
 import { ended } from '../testing/jobs.ts'
 import { cookiesOf, ownAddress, testApi } from '../testing/services.ts'
-import { calculate, closeMonth, digestOf, type Office, officeOn } from './settlement/testing.ts'
+import { calculate, closeMonth, type Office, officeOn, seenIn } from './settlement/testing.ts'
 
 let office: Office
 let contract: string
@@ -166,14 +166,14 @@ describe('a record of a closed month', () => {
 
 test('what comes between review and closing is in no result either, and waits once the month is closed', async () => {
   await calculate(office, '2026-02')
-  const digest = await digestOf(office, '2026-02')
+  const seen = await seenIn(office, '2026-02')
   for (const step of ['review', 'publish'])
-    expect((await office.director('POST', `/settlement/2026-02/${step}`, { digest })).status).toBe(200)
+    expect((await office.director('POST', `/settlement/2026-02/${step}`, seen)).status).toBe(200)
   const saved = await office.finance('POST', '/records/receipt', { values: receipt('P1', '2026-02-22') })
   expect(saved.body).toMatchObject({ late: null })
   const months = async () => (await waiting()).map(({ about }) => about)
   expect(await months()).not.toContain('2026-02')
-  expect((await office.director('POST', '/settlement/2026-02/close', { digest })).status).toBe(200)
+  expect((await office.director('POST', '/settlement/2026-02/close', seen)).status).toBe(200)
   expect(await months()).toContain('2026-02')
   await tidy(office.db)
   expect(await months()).toContain('2026-02')

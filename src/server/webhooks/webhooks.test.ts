@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { announce } from '../../publication/announce.ts'
-import { calculate, digestOf, type Office, officeOn } from '../api/settlement/testing.ts'
+import { calculate, type Office, officeOn, seenIn } from '../api/settlement/testing.ts'
 import { isPublicAddress } from './addresses.ts'
 import { deliver } from './deliver.ts'
 import { addressFor, checkTarget } from './target.ts'
@@ -150,9 +150,10 @@ describe('what is told', () => {
   test('a published month is told once, signed, without amounts or names', async () => {
     const [kept] = await office.db.query<{ secret: string }>('select secret from webhook.subscription')
     await calculate(office, '2026-01')
-    const digest = await digestOf(office, '2026-01')
-    await office.director('POST', '/settlement/2026-01/review', { digest })
-    expect((await office.director('POST', '/settlement/2026-01/publish', { digest })).status).toBe(200)
+    const seen = await seenIn(office, '2026-01')
+    const { digest } = seen
+    await office.director('POST', '/settlement/2026-01/review', seen)
+    expect((await office.director('POST', '/settlement/2026-01/publish', seen)).status).toBe(200)
     await eventually(async () => got.length > 0)
     const [{ request, body } = got[0] ?? expect.fail()] = got
     const [, at, sent] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(request.headers['hengji-signature'])) ?? []

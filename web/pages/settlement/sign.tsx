@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, App, Checkbox, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
+import { sealing } from '../../../src/settlement/states.ts'
 import { post } from '../../api.ts'
 import { amountOf } from '../../components/figures.ts'
 import { Money } from '../../components/money.tsx'
@@ -13,9 +14,6 @@ import styles from './settlement.module.css'
 import { useSettlementTexts } from './texts.ts'
 
 export type Signing = Exclude<Step, 'reopen'> | 'confirm'
-
-/** After these the month takes no more scores. */
-const sealing: readonly Signing[] = ['review', 'publish', 'close']
 
 interface Props {
   readonly month: Month
@@ -44,6 +42,7 @@ function OpenSign({ month, step, onClose }: Props & { readonly step: Signing }) 
     mutationFn: () =>
       post(`/settlement/${month.period}/${path}?policy=${encodeURIComponent(month.policy)}`, {
         digest: month.digest,
+        ...(lacks && data?.appraisal ? { open: data.appraisal } : {}),
       }),
     onSuccess: async () => {
       void message.success(t('sign.done', { action, period }))

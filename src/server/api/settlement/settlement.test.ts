@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { money } from '../../../settlement/testing/seller.ts'
 import { ended } from '../../testing/jobs.ts'
 import { type Caller, caller, testApi } from '../../testing/services.ts'
-import { calculate, digestOf, type Office, officeOn } from './testing.ts'
+import { calculate, digestOf, type Office, officeOn, seenIn } from './testing.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -134,8 +134,8 @@ describe('a month from calculation to payment', () => {
   })
 
   test('review, publish, close in order, then the month is as it was (trust 37, X-3)', async () => {
-    const digest = await digestOf(office, '2026-01')
-    const take = (step: string) => office.director('POST', `${january}/${step}`, { digest })
+    const seen = await seenIn(office, '2026-01')
+    const take = (step: string) => office.director('POST', `${january}/${step}`, seen)
     expect(await take('publish')).toMatchObject({ status: 409, body: { code: 'run_status' } })
     expect((await take('review')).body.status).toBe('reviewed')
     expect((await take('review')).body.code).toBe('run_status')
@@ -153,16 +153,30 @@ describe('a month from calculation to payment', () => {
     expect((await office.director('GET', `${january}/figures`)).body.figures.totals.payable).toBe(before)
   })
 
+  test('nobody seals an appraisal that lacks more than they were shown; the month stays as it was (M-5.2)', async () => {
+    await calculate(office, '2026-02')
+    const february = '/settlement/2026-02'
+    const { digest, open } = (await seenIn(office, '2026-02')) as { digest: string; open: { gaps: number } }
+    expect(open.gaps).toBeGreaterThan(0)
+    for (const less of [undefined, { ...open, gaps: open.gaps - 1 }]) {
+      const answer = await office.director('POST', `${february}/review`, {
+        digest,
+        ...(less && { open: less }),
+      })
+      expect(answer).toMatchObject({ status: 409, body: { code: 'appraisal_open' } })
+      expect(answer.body.message).toContain(`没有打分的指标 ${open.gaps}`)
+    }
+    expect((await office.finance('GET', february)).body.status).toBe('calculated')
+  })
+
   test('a month is not published before the one it follows', async () => {
     await calculate(office, '2026-02', '2026-03')
-    const digest = await digestOf(office, '2026-03')
-    await office.director('POST', '/settlement/2026-03/review', { digest })
+    const seen = await seenIn(office, '2026-03')
+    await office.director('POST', '/settlement/2026-03/review', seen)
     const { body } = await office.director('GET', '/settlement/2026-03')
     const publish = body.next.find((next: { step: string }) => next.step === 'publish')
     expect(publish.obstacles).toMatchObject([{ code: 'run_order' }])
-    expect((await office.director('POST', '/settlement/2026-03/publish', { digest })).body.code).toBe(
-      'run_order',
-    )
+    expect((await office.director('POST', '/settlement/2026-03/publish', seen)).body.code).toBe('run_order')
   })
 
   test('paying twice pays once, with and without the same key; the export agrees with the ledger (trust 40, 41)', async () => {
@@ -240,9 +254,12 @@ describe('opening again', () => {
   const february = '/settlement/2026-02'
   test('takes a reason, one who asks and another who confirms; then everything is decided anew (X-3)', async () => {
     await calculate(office, '2026-02')
-    const digest = await digestOf(office, '2026-02')
-    for (const step of ['review', 'publish', 'soft-close'])
-      expect((await office.director('POST', `${february}/${step}`, { digest })).status, step).toBe(200)
+    const { digest, ...seen } = await seenIn(office, '2026-02')
+    for (const step of ['review', 'publish'])
+      expect((await office.director('POST', `${february}/${step}`, { digest, ...seen })).status, step).toBe(
+        200,
+      )
+    expect((await office.director('POST', `${february}/soft-close`, { digest })).status).toBe(200)
     expect((await office.director('POST', `${february}/reopening/confirm`, { digest })).body.code).toBe(
       'reopening_none',
     )

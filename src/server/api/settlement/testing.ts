@@ -61,11 +61,17 @@ export async function digestOf(office: Office, period: string): Promise<string> 
   return (await office.finance('GET', `/settlement/${period}`)).body.digest
 }
 
+/** What a director posts who has seen the month and what its appraisal lacks. */
+export async function seenIn(office: Office, period: string): Promise<Readonly<Record<string, unknown>>> {
+  const { appraisal } = (await office.director('GET', `/settlement/${period}/figures`)).body
+  return { digest: await digestOf(office, period), ...(appraisal ? { open: appraisal } : {}) }
+}
+
 /** Reviewed, published and closed, as a director would. */
 export async function closeMonth(office: Office, period: string): Promise<void> {
   for (const step of ['review', 'publish', 'close']) {
-    const digest = await digestOf(office, period)
-    const { status, body } = await office.director('POST', `/settlement/${period}/${step}`, { digest })
+    const seen = await seenIn(office, period)
+    const { status, body } = await office.director('POST', `/settlement/${period}/${step}`, seen)
     if (status !== 200) throw new Error(JSON.stringify(body))
   }
 }
