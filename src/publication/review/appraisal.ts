@@ -34,10 +34,10 @@ export async function openAppraisal(db: Database, settled: Settled): Promise<Ope
 }
 
 const words: Readonly<Record<keyof OpenAppraisal, string>> = {
-  raises: '待审批的破格评分',
-  ratings: '没有交的配合评价',
-  gaps: '没有打分的指标',
-  work: '没有登记日报周报的人',
+  raises: '等待批准的超常加分',
+  ratings: '没有交的协作评价',
+  gaps: '没有录入的分数',
+  work: '没有录工作记录的人',
 }
 
 /**

@@ -86,7 +86,7 @@ function Beginning({ versions, onClose }: Props) {
       onOk={() => create.mutate()}
       onCancel={onClose}
     >
-      <p className={styles.help}>{t('newHelp')}</p>
+      <p className={styles.beginning}>{t('newHelp')}</p>
       {!data && !error && <Skeleton active title={false} />}
       {create.error && <Alert type="error" showIcon title={create.error.message} />}
       <Radio.Group

@@ -43,6 +43,7 @@ export function OpenAppraisal({ month: { period, status }, appraisal }: Props) {
   const before = status === 'calculated'
   return (
     <Alert
+      className={styles.lacking ?? ''}
       type={before ? 'warning' : 'info'}
       showIcon
       title={t('appraisal.title')}

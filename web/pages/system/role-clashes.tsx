@@ -2,6 +2,7 @@
 import { Alert } from 'antd'
 import { clashesIn, type Role } from '../../../src/access/roles.ts'
 import { useTexts } from '../../i18n.ts'
+import styles from './system.module.css'
 import { useSystemTexts } from './texts.ts'
 
 export function RoleClashes({ held }: { readonly held: readonly (Role | undefined)[] }) {
@@ -14,6 +15,7 @@ export function RoleClashes({ held }: { readonly held: readonly (Role | undefine
   )
   return (
     <Alert
+      className={styles.clashes ?? ''}
       type="warning"
       showIcon
       title={t('user.clashes')}

@@ -44,6 +44,7 @@ export function UsersPanel() {
         sort="sign_in_name"
         exportable={false}
         rowKey={(row) => row.id}
+        onOpen={(row) => setSearch({ user: row.id })}
         filters={[
           { field: 'role', label: t('user.role'), kind: 'choice', options: roles },
           { field: 'state', label: t('user.state'), kind: 'choice', options: states },
@@ -54,11 +55,6 @@ export function UsersPanel() {
             key: 'name',
             title: t('user.name'),
             sortable: true,
-            render: (row) => (
-              <Button type="link" size="small" onClick={() => setSearch({ user: row.id })}>
-                {row.name}
-              </Button>
-            ),
           },
           { key: 'sign_in_name', title: t('user.signInName'), sortable: true },
           {

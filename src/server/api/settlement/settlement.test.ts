@@ -164,7 +164,7 @@ describe('a month from calculation to payment', () => {
         ...(less && { open: less }),
       })
       expect(answer).toMatchObject({ status: 409, body: { code: 'appraisal_open' } })
-      expect(answer.body.message).toContain(`没有打分的指标 ${open.gaps}`)
+      expect(answer.body.message).toContain(`没有录入的分数 ${open.gaps}`)
     }
     expect((await office.finance('GET', february)).body.status).toBe('calculated')
   })
