@@ -26,6 +26,7 @@ import { cookiesOf } from '../src/server/testing/services.ts'
 import type { PolicyVersion } from '../src/settlement/policy-version.ts'
 import { settle } from '../src/settlement/settle.ts'
 import { machine } from './machine.ts'
+import { settings, settingsText } from './postgres-settings.ts'
 import { period, published } from './task.ts'
 
 const { values } = parseArgs({
@@ -198,7 +199,7 @@ async function p95s(ask: (path: string, reader: Reader) => Promise<number>): Pro
 const engines = values.engines.split(',')
 const sections: string[] = []
 if (engines.includes('postgres')) {
-  const server = await startPostgres({ shared_buffers: '2GB', random_page_cost: '1.1', jit: 'off' })
+  const server = await startPostgres(settings)
   const db = await openDatabase({ url: server.url })
   try {
     sections.push(section('PostgreSQL', 50, await measure(db)))
@@ -248,6 +249,9 @@ const page = [
   '',
   sections.join('\n\n'),
   '',
+  ...(engines.includes('postgres')
+    ? ['PostgreSQL was started by the script with', `${settingsText}; fsync on.`, '']
+    : []),
 ].join('\n')
 process.stdout.write(page)
 await writeFile(new URL('PAGES.md', import.meta.url), page)

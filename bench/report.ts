@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Growth } from './growth.ts'
 import { machine } from './machine.ts'
 import type { Measurement } from './measure.ts'
+import { settingsText } from './postgres-settings.ts'
 
 export type Measured = Measurement & {
   readonly engine: 'PostgreSQL' | 'PGlite'
@@ -20,10 +21,9 @@ export interface Failed extends Pick<Measured, 'engine' | 'size'> {
 interface Page {
   readonly measured: readonly Measured[]
   readonly failed: readonly Failed[]
-  readonly settings: Readonly<Record<string, string>>
 }
 
-export function report({ measured, failed, settings }: Page): string {
+export function report({ measured, failed }: Page): string {
   return [
     '# Speed',
     '',
@@ -111,9 +111,7 @@ export function report({ measured, failed, settings }: Page): string {
     '',
     ...failed.flatMap(({ engine, size, reason }) => [`**${engine}, ${count(size)}, failed**: ${reason}`, '']),
     'PostgreSQL was started by the script with',
-    `${Object.entries(settings)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(', ')}; fsync on.`,
+    `${settingsText}; fsync on.`,
   ].join('\n')
 }
 
