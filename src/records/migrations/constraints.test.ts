@@ -137,20 +137,31 @@ const refusedTogether: Readonly<Record<string, readonly string[]>> = {
   contract_trial_is_a_trial: [
     `update record.contract set trial_contract_no = 'C1' where contract_no = 'C2'`,
     `update record.contract set kind = '直营购销合同', trial_contract_no = 'C3' where contract_no = 'S1'`,
+    // C1 came of it.
+    `update record.contract set kind = '直营购销合同' where contract_no = 'S1'`,
   ],
   contract_trial_same_customer: [
     `update record.contract set trial_contract_no = 'S1' where contract_no = 'C2'`,
     `update record.contract set customer_code = 'K2' where contract_no = 'C1'`,
+    `update record.contract set customer_code = 'K2' where contract_no = 'S1'`,
   ],
   refund_within_receipts: [
     `update record.refund set amount = 596 where refund_no = 'F1'`,
     `insert into record.refund (contract_no, refund_no, refunded_on, amount) values ('C3', 'F', '2026-11-01', 10.01)`,
+    `update record.receipt set amount = 0.01 where contract_no = (select contract_no from record.refund where refund_no = 'F1')`,
+    `delete from record.receipt where contract_no = (select contract_no from record.refund where refund_no = 'F1')`,
   ],
   return_within_line: [
     `update record.goods_return set quantity = 8.01 where return_no = 'G1'`,
     `insert into record.goods_return values ('C1', 'G3', 1, '2026-11-01', 7.5, 1)`,
+    `update record.contract_line set quantity = 0.01, unit_price = 0, amount = 0 where (contract_no, line_no) =
+       (select contract_no, line_no from record.goods_return where return_no = 'G1')`,
   ],
-  return_within_turnover: [`update record.goods_return set amount = 890.01 where return_no = 'G2'`],
+  return_within_turnover: [
+    `update record.goods_return set amount = 890.01 where return_no = 'G2'`,
+    `update record.contract set turnover = 0.01, retention = 0
+       where contract_no = (select contract_no from record.goods_return where return_no = 'G2')`,
+  ],
 }
 
 describe.each(engines)('constraints on %s', (engine) => {

@@ -312,3 +312,23 @@ describe('money', () => {
     expect((await finance('GET', '/contracts/price?product=A&on=2026-13-40')).status).toBe(400)
   })
 })
+
+test('M-4.5 what was refunded cannot be taken away from under the refund', async () => {
+  const receipt = { contract: 'C3', number: 'BACK', received_on: '2026-10-20', amount: '100', kind: '其他' }
+  await finance('POST', '/records/receipt', { values: receipt })
+  const key = ['C3', 'BACK']
+  const { body: row } = await finance('GET', `/records/receipt/row?key=${JSON.stringify(key)}`)
+  const [received] = await db.query<{ sum: string }>(
+    `select sum(amount)::text from record.receipt where contract_no = 'C3'`,
+  )
+  const refund = { contract: 'C3', number: 'F9', refunded_on: '2026-10-25', amount: received?.sum ?? '' }
+  expect((await finance('POST', '/records/refund', { values: refund })).body.message).toBeUndefined()
+  const where = { key, version: row.version }
+  for (const answer of [
+    await finance('PATCH', '/records/receipt', { ...where, values: { amount: '99' } }),
+    await finance('DELETE', '/records/receipt', where),
+  ]) {
+    expect(answer).toMatchObject({ status: 422, body: { code: 'record_rule' } })
+    expect(answer.body.message).toContain('退款合计不能超过这份合同已经登记的回款')
+  }
+})
