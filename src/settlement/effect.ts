@@ -46,6 +46,8 @@ export interface ClauseEffect {
 
 export interface Effect {
   readonly period: string
+  /** Nothing to compare with: what was before is 0. */
+  readonly first: boolean
   readonly totals: EffectTotals
   readonly rows: readonly EffectRow[]
   /** Values the later document cannot compute for a cause of their own. */
@@ -54,7 +56,8 @@ export interface Effect {
 }
 
 export interface EffectOptions {
-  readonly before: string
+  /** Null for a company's first policy: nothing was paid by one before. */
+  readonly before: string | null
   readonly after: string
   readonly period: Period
   /** Also what every changed clause does by itself: one computation each. */
@@ -65,11 +68,12 @@ export interface EffectOptions {
 /** Refuses with policy_invalid, policy_no_payable. Leaves nothing behind. */
 export async function effectOf(db: Database, options: EffectOptions): Promise<Effect> {
   const { before, after, period, perClause = false, onProgress = async () => {} } = options
-  const changes = perClause ? changedClauses(before, after).filter(({ title }) => title !== '') : []
+  const changes =
+    perClause && before !== null ? changedClauses(before, after).filter(({ title }) => title !== '') : []
   const total = changes.length + 2
   await onProgress(0, total, '现在的版本')
   const effect = await undone(db, async (within) => {
-    const old = await sideOf(within, 'before', before, period)
+    const old = before === null ? undefined : await sideOf(within, 'before', before, period)
     const fresh = await computeAside(within, 'after', checkPolicy(after), period)
     const source = comparison(old, fresh)
     const rows = await rowsOf(within, source)
@@ -78,10 +82,10 @@ export async function effectOf(db: Database, options: EffectOptions): Promise<Ef
   const clauses: ClauseEffect[] = []
   for (const [i, { title }] of changes.entries()) {
     await onProgress(i + 1, total, title)
-    clauses.push({ clause: title, totals: await alone(db, { before, after, period }, title) })
+    clauses.push({ clause: title, totals: await alone(db, { before: before ?? '', after, period }, title) })
   }
   await onProgress(total, total, '')
-  return { period: period.name, ...effect, clauses }
+  return { period: period.name, first: before === null, ...effect, clauses }
 }
 
 /** What the clause alone does, when the document can be read with it alone. */
@@ -120,8 +124,12 @@ function payableOf({ program, tables }: Side): { column: CheckedDefinition; tabl
 }
 
 /** person_no, before, after, difference. Who is on one side only got or gets nothing on the other. */
-function comparison(before: Side, after: Side): string {
-  const [old, fresh] = [payableOf(before), payableOf(after)]
+function comparison(before: Side | undefined, after: Side): string {
+  const fresh = payableOf(after)
+  if (!before)
+    return `(select a."K1" as person_no, 0::numeric as before, a."${fresh.column.id}" as after, a."${fresh.column.id}" as difference
+      from ${fresh.table} a)`
+  const old = payableOf(before)
   const amount = (side: string, column: string) =>
     `case when ${side}."K1" is null then 0 else ${side}."${column}" end`
   const [b, a] = [amount('b', old.column.id), amount('a', fresh.column.id)]

@@ -212,4 +212,19 @@ describe('X-1, X-4 the first policy of a company', () => {
       ...{ variable: '应发工资', before: null, after: '3300' },
     })
   })
+
+  test('shows what everybody would get, to whoever may see it', async () => {
+    const [draft] = (await office('GET', '/policies')).body.drafts
+    const asked = { before: null, after: `d${draft.id}`, period: '2026-03' }
+    const { body } = await office('POST', '/policies/effects', asked)
+    const { status, result } = await ended(office, body.job)
+    expect(status).toBe('done')
+    expect(result).toMatchObject({ first: true, period: '2026-03', clauses: [] })
+    expect(result.rows.find(({ person }: { person: string }) => person === 'S')).toMatchObject({
+      ...{ before: '0', after: '3300', difference: '3300' },
+    })
+    const file = await office('GET', `/policies/effects/${body.job}?format=csv`)
+    expect(file.body).toMatch(/工号,姓名,部门,岗位,应发\r?\n/)
+    expect(file.body).toContain('3300')
+  })
 })

@@ -48,8 +48,9 @@ const declared = {
     status: 202,
     access: ['read', 'policy-draft'],
     tags,
-    summary: '比较两份文档在一个月份上对每个人的影响（后台任务）',
-    request: { body: json(z.strictObject({ before: which, after: which, period })) },
+    summary:
+      '比较两份文档在一个月份上对每个人的影响（后台任务）；第一份制度没有以前的（before 为 null），给出每个人的应发',
+    request: { body: json(z.strictObject({ before: which.nullable(), after: which, period })) },
     answer: z.object({ job: z.string() }),
   }),
   export: endpoint({
@@ -80,9 +81,11 @@ export function policyTrialRoutes(services: Services) {
     .openapi(declared.effect, async (c) => {
       const { before, after, period: name } = c.req.valid('json')
       allow(c.var.actor, 'read', 'statement')
-      const [old, fresh] = [await documentOf(db, c, before), await documentOf(db, c, after)]
-      const title = `制度影响：${old.version} → ${fresh.version}（${readPeriod(name).name}）`
-      const input = { before: old.document, after: fresh.document, period: name }
+      const old = before === null ? undefined : await documentOf(db, c, before)
+      const fresh = await documentOf(db, c, after)
+      const versions = [...(old ? [old.version] : []), fresh.version].join(' → ')
+      const title = `制度影响：${versions}（${readPeriod(name).name}）`
+      const input = { before: old?.document ?? null, after: fresh.document, period: name }
       const job = await startJob(services, c, async () => ({ kind: 'policy-effect', title, input }))
       return c.json({ job }, 200)
     })
@@ -121,16 +124,17 @@ async function allowFocus(db: Database, actor: Actor, { kind, key }: Focus, on: 
   if (!found) throw new Refusal('not_found')
 }
 
-function sheetOf({ period: name, rows }: Effect) {
+function sheetOf({ period: name, rows, first }: Effect) {
   const text = (value: string): Cell => ({ kind: value === '' ? 'empty' : 'text', text: value })
   const amount = (value: string | null): Cell =>
     value === null ? { kind: 'empty', text: '' } : { kind: 'number', text: value }
+  const amounts = first ? ['应发'] : ['现在', '之后', '差额']
   return {
     name: `制度影响 ${name}`,
-    columns: ['工号', '姓名', '部门', '岗位', '现在', '之后', '差额'].map((heading) => ({ heading })),
+    columns: ['工号', '姓名', '部门', '岗位', ...amounts].map((heading) => ({ heading })),
     rows: rows.map((row) => [
       ...[row.person, row.name, row.unit, row.position].map(text),
-      ...[row.before, row.after, row.difference].map(amount),
+      ...(first ? [row.after] : [row.before, row.after, row.difference]).map(amount),
     ]),
   }
 }

@@ -7,7 +7,7 @@ import type { JobKind } from './jobs.ts'
 import type { JobServices } from './kinds.ts'
 
 interface Input {
-  readonly before: string
+  readonly before: string | null
   readonly after: string
   readonly period: string
 }

@@ -3,6 +3,7 @@ import { EditOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button, Space } from 'antd'
+import { useAddress } from '../../app/address.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
@@ -57,7 +58,7 @@ export function DraftPage({ id }: { readonly id: string }) {
         />
       )}
       {draft.state !== 'approved' && draft.basedOn !== null && <Numbers draft={draft} />}
-      {draft.state !== 'approved' && draft.basedOn === null && <Trial document={document} />}
+      {draft.state !== 'approved' && draft.basedOn === null && <Trial id={draft.id} document={document} />}
       {base && (
         <section className={styles.section}>
           <h2>{t('changes')}</h2>
@@ -91,16 +92,27 @@ function Answer({ draft }: { readonly draft: Draft }) {
   return <>{[origin, t('draftBy', { who: draft.author }), submitted, decided].filter(Boolean).join(' · ')}</>
 }
 
-/** A first policy takes the place of nothing: what it comes to is seen on somebody's records. */
-function Trial({ document }: { readonly document: string }) {
+/** A first policy takes the place of nothing: what it comes to is seen on somebody's records, and for everybody. */
+function Trial({ id, document }: { readonly id: number; readonly document: string }) {
+  const t = usePolicyTexts()
   const { data } = useSuspenseQuery(policyList)
   const reading = useReading(document)
   const sound = reading?.issues.every(({ severity }) => severity !== 'error')
+  const [{ month }] = useAddress()
+  const period = month ?? data.trialPeriods[0]
   return (
-    // In a box of its own: beside nothing it need not stick.
-    <div className={styles.section}>
-      <LivePanel document={sound ? document : undefined} periods={data.trialPeriods} />
-    </div>
+    <>
+      {/* In a box of its own: beside nothing it need not stick. */}
+      <div className={styles.section}>
+        <LivePanel document={sound ? document : undefined} periods={data.trialPeriods} />
+      </div>
+      {sound && period !== undefined && (
+        <section className={styles.section}>
+          <h2>{t('effect')}</h2>
+          <EffectOfChange key={period} before={null} after={`d${id}`} period={period} />
+        </section>
+      )}
+    </>
   )
 }
 

@@ -25,6 +25,8 @@ interface Row {
 
 interface Effect {
   readonly period: string
+  /** There is nothing to compare with. */
+  readonly first: boolean
   readonly totals: Totals
   readonly rows: readonly Row[]
   readonly problems: number
@@ -68,8 +70,8 @@ export function EffectFigures({ totals }: { readonly totals: Totals }) {
 }
 
 interface Props {
-  /** Ids of a version or a draft. */
-  readonly before: string
+  /** Ids of a version or a draft; null before a first policy. */
+  readonly before: string | null
   readonly after: string
   readonly period: string
 }
@@ -91,7 +93,7 @@ export function EffectOfChange({ before, after, period }: Props) {
     <>
       <Space style={{ marginBottom: 12 }}>
         <Button type={effect ? 'default' : 'primary'} loading={running} onClick={() => start.mutate()}>
-          {effect ? t('effectAgain') : t('effectRun')}
+          {effect ? t('effectAgain') : t(before === null ? 'firstRun' : 'effectRun')}
         </Button>
         {effect && id && (
           <Button
@@ -115,16 +117,26 @@ export function EffectOfChange({ before, after, period }: Props) {
 function EffectTables({ effect }: { readonly effect: Effect }) {
   const t = usePolicyTexts()
   const shared = useTexts()
-  const { totals, clauses, problems } = effect
+  const { totals, clauses, problems, first } = effect
+  const at = t('effectAt', { period: periodOf(shared, effect.period) })
   return (
     <>
-      <p>
-        {t('effectAt', { period: periodOf(shared, effect.period) })}：<EffectSentence totals={totals} />
-      </p>
-      <EffectFigures totals={totals} />
+      {first ? (
+        <p>
+          {at}：{t('firstSum', { count: effect.rows.length })} <Money value={totals.after} unit />
+          {totals.unknown > 0 && ` · ${t('effectUnknown', { count: totals.unknown })}`}
+        </p>
+      ) : (
+        <>
+          <p>
+            {at}：<EffectSentence totals={totals} />
+          </p>
+          <EffectFigures totals={totals} />
+        </>
+      )}
       {problems > 0 && <Alert type="warning" showIcon title={t('effectProblems', { count: problems })} />}
       {clauses.length > 0 && <ClauseTable clauses={clauses} />}
-      <People rows={effect.rows} />
+      <People rows={effect.rows} first={first} />
     </>
   )
 }
@@ -160,16 +172,22 @@ function ClauseTable({ clauses }: { readonly clauses: Effect['clauses'] }) {
   )
 }
 
-function People({ rows }: { readonly rows: readonly Row[] }) {
+const amount = (of: 'before' | 'after' | 'difference') => (_: unknown, row: Row) => (
+  <Money value={row[of]} signed={of === 'difference'} />
+)
+
+function People({ rows, first }: Pick<Effect, 'rows' | 'first'>) {
   const t = usePolicyTexts()
   const [changed, setChanged] = useState(true)
-  const shown = changed ? rows.filter(({ difference }) => difference !== '0') : rows
+  const shown = changed && !first ? rows.filter(({ difference }) => difference !== '0') : rows
   return (
     <section className={styles.section}>
       <h3>{t('effectPeople')}</h3>
-      <Checkbox checked={changed} onChange={({ target }) => setChanged(target.checked)}>
-        {t('effectChangedOnly')}
-      </Checkbox>
+      {!first && (
+        <Checkbox checked={changed} onChange={({ target }) => setChanged(target.checked)}>
+          {t('effectChangedOnly')}
+        </Checkbox>
+      )}
       <Table<Row>
         size="small"
         rowKey="person"
@@ -187,13 +205,13 @@ function People({ rows }: { readonly rows: readonly Row[] }) {
           },
           { title: t('unit'), dataIndex: 'unit' },
           { title: t('position'), dataIndex: 'position' },
-          { title: t('before'), align: 'right', render: (_, row) => <Money value={row.before} /> },
-          { title: t('after'), align: 'right', render: (_, row) => <Money value={row.after} /> },
-          {
-            title: t('difference'),
-            align: 'right',
-            render: (_, row) => <Money value={row.difference} signed />,
-          },
+          ...(first
+            ? [{ title: t('firstPay'), align: 'right' as const, render: amount('after') }]
+            : [
+                { title: t('before'), align: 'right' as const, render: amount('before') },
+                { title: t('after'), align: 'right' as const, render: amount('after') },
+                { title: t('difference'), align: 'right' as const, render: amount('difference') },
+              ]),
         ]}
       />
     </section>
