@@ -26,6 +26,20 @@ describe.each(engines)('the audit log on %s', (engine) => {
     expect(await verifyChain(db)).toMatchObject({ entries: 3, brokenAt: undefined })
   })
 
+  test('text the database cannot hold is noted as far as it can be, and the chain stays whole (trust 21)', async () => {
+    const odd = 'a\u0000b\ud800'
+    await db.transaction((within) =>
+      record(within, {
+        ...{ actor: odd, action: 'odd', subject: odd },
+        details: { key: [odd], [odd]: 1, 'a\ufffdb\ufffd': 2 },
+      }),
+    )
+    const rows = await db.query(`select actor, subject, details from audit.entry where action = 'odd'`)
+    const kept = 'a\ufffdb\ufffd'
+    expect(rows).toEqual([{ actor: kept, subject: kept, details: { key: [kept], [kept]: 2 } }])
+    expect((await verifyChain(db)).brokenAt).toBeUndefined()
+  })
+
   test('what fails leaves no entry, and what is not recorded is not done', async () => {
     const work = audited(
       db,
@@ -36,7 +50,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
       () => ({}),
     )
     await expect(work).rejects.toThrow('no')
-    expect((await verifyChain(db)).entries).toBe(3)
+    expect((await verifyChain(db)).entries).toBe(4)
   })
 
   test('entries cannot be changed or removed, and tampering behind the triggers is found (X-6)', async () => {

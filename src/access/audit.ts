@@ -33,10 +33,10 @@ export async function record(db: Database, event: AuditEvent): Promise<void> {
   const entry = {
     entry_id: String(BigInt(head.entry_id) + 1n),
     at: clock?.at ?? '',
-    actor: event.actor,
+    actor: storable(event.actor),
     action: event.action,
-    subject: event.subject,
-    details: canonical(event.details ?? {}),
+    subject: storable(event.subject),
+    details: canonical(storable(event.details ?? {})),
     previous_hash: head.hash,
   }
   const hash = seal(entry)
@@ -72,6 +72,15 @@ export async function audited<T>(
     await record(within, { ...event, details: details(outcome) ?? {} })
     return outcome
   })
+}
+
+/** What callers send may be text PostgreSQL cannot hold, NUL or half a character: the entry is written all the same. */
+function storable<T>(value: T): T
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd')
+  if (Array.isArray(value)) return value.map((own) => storable(own))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, own]) => [storable(key), storable(own)]))
 }
 
 const timeFormat = 'YYYY-MM-DD"T"HH24:MI:SS.US'

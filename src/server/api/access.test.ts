@@ -235,6 +235,28 @@ describe('what is sent', () => {
     expect((await as('finance')('POST', '/records/customer', entry)).status).toBe(400)
   })
 
+  test('what is refused is noted, whatever text the request was made of (trust 21, X-6)', async () => {
+    const odd = encodeURIComponent(JSON.stringify(['\u0000', '\ud800']))
+    const half = ['P2', '\ud800']
+    const asked = [
+      await as('salesperson')('GET', `/settlement/2026-11/payroll?format=csv&key=${odd}`),
+      await as('salesperson')('DELETE', '/records/fixed_pay', { key: ['P2', '\u0000'], version: '1' }),
+      await as('salesperson')('DELETE', '/records/fixed_pay', { key: half, version: '1' }),
+      await as('salesperson')('PUT', '/accounts/%00/active', { active: true }),
+    ]
+    expect(asked.map(({ status, body }) => [status, body.code])).toEqual(
+      Array.from({ length: 4 }, () => [403, 'not_allowed']),
+    )
+    const { status, body } = await as('auditor')('GET', '/audit?sort=-at&size=4')
+    expect(status).toBe(200)
+    expect(body.rows.map(({ action, details }: Record<string, unknown>) => [action, details])).toMatchObject([
+      ['denied', {}],
+      ['denied', { key: ['P2', '\ufffd'] }],
+      ['denied', { key: ['P2', '\ufffd'] }],
+      ['denied', { key: ['\ufffd', '\ufffd'] }],
+    ])
+  })
+
   test.each(['x', '%00', '99999999999999999999', '2026-13', '%F0%9F%90%9F'])(
     'nothing is at an address with %s in it, and that is said in the language of the reader (trust 21)',
     async (odd) => {

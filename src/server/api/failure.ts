@@ -12,7 +12,11 @@ export function failure(services: Services) {
     const language = c.get('language') ?? 'zh'
     const refusal = asRefusal(error, c)
     if (refusal) {
-      if (refusal.code === 'not_allowed') await noteDenial(services, c, refusal)
+      if (refusal.code === 'not_allowed')
+        // It stays refused, and is told as such, also when it cannot be noted.
+        await noteDenial(services, c, refusal).catch((cause: unknown) =>
+          services.log(new Error(`not noted: ${c.req.method} ${c.req.path}`, { cause })),
+        )
       const { code, details, status } = refusal
       return c.json({ code, message: refusal.in(language), details }, status as 400)
     }

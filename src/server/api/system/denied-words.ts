@@ -69,7 +69,8 @@ function asked(routes: readonly Declared[], subject: string): Asked | undefined 
 
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text)
+    // Nothing has a name with NUL in it, and the database would not be asked for one.
+    return decodeURIComponent(text).replaceAll('\u0000', '\ufffd')
   } catch {
     return text
   }
