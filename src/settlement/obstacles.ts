@@ -2,6 +2,7 @@
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import type { Decision } from './close.ts'
+import { openReopening } from './reopening.ts'
 import { earlierRuns, policyRuns, type Run } from './run.ts'
 import { isClosed, isOpen, type Step, statusNames, steps } from './states.ts'
 import { readsAdjustments } from './words.ts'
@@ -25,7 +26,8 @@ export async function obstacles(
   if (step === 'reopen') return [...found, ...(await laterFinal(db, decision))]
   if (step === 'publish') found.push(...(await earlierBehind(db, decision, (other) => isOpen(other.status))))
   if (step === 'close') found.push(...(await earlierBehind(db, decision, (other) => !isClosed(other.status))))
-  if (isOpen(run.status)) found.push(...(await outdated(db, decision, run)))
+  if (step === 'close') found.push(...(await askedToReopen(db, run)))
+  if (isOpen(run.status)) found.push(...(await outdated(db, decision, run)), ...(await changed(db, run)))
   return found
 }
 
@@ -36,6 +38,21 @@ async function earlierBehind(
 ): Promise<Refusal[]> {
   const behind = (await earlierRuns(db, version.policy, period)).find(isBehind)
   return behind ? [new Refusal('run_order', { period: behind.period })] : []
+}
+
+/** Who asked has seen something wrong: closing would settle it without an answer. */
+async function askedToReopen(db: Database, run: Run): Promise<Refusal[]> {
+  return (await openReopening(db, run)) ? [new Refusal('reopening_open', { period: run.period })] : []
+}
+
+/** Records the period would have seen, entered or changed since they were read: what is signed for would not be on them. */
+async function changed(db: Database, { policy, period, snapshot_at }: Run): Promise<Refusal[]> {
+  const [late] = await db.query<{ count: number }>(
+    `select coalesce(sum(rows), 0)::int as count from settlement.late_record
+     where policy = $1 and period = $2 and noted_at > $3::timestamptz`,
+    [policy, period, snapshot_at],
+  )
+  return late && late.count > 0 ? [new Refusal('run_records_changed', { period, count: late.count })] : []
 }
 
 /** Later months that people have seen rest on the results of this one. */

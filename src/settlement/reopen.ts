@@ -2,21 +2,9 @@
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { type Decision, stepFrom, update } from './close.ts'
+import { columns, openReopening, type Reopening } from './reopening.ts'
 import { lockPeriod, type Run } from './run.ts'
 import { steps } from './states.ts'
-
-export interface Reopening {
-  readonly reopening_id: number
-  readonly run_id: number
-  readonly reason: string
-  readonly asked_by: string
-  readonly asked_at: string
-  readonly confirmed_by: string | null
-  readonly confirmed_at: string | null
-  readonly withdrawn_by: string | null
-}
-
-const columns = `reopening_id, run_id, reason, asked_by, asked_at, confirmed_by, confirmed_at, withdrawn_by`
 
 /** Changes nothing yet. Refused while later months rest on the results people have seen. */
 export async function askToReopen(db: Database, decision: Decision, reason: string): Promise<Reopening> {
@@ -69,13 +57,4 @@ export async function withdrawReopening(db: Database, decision: Decision): Promi
     if (!withdrawn) throw new Refusal('reopening_none', { period: period.name })
     return withdrawn
   })
-}
-
-export async function openReopening(db: Database, run: Run): Promise<Reopening | undefined> {
-  const [asked] = await db.query<Reopening>(
-    `select ${columns} from settlement.reopening
-     where run_id = $1 and result_digest = $2 and confirmed_by is null and withdrawn_by is null`,
-    [run.run_id, run.result_digest],
-  )
-  return asked
 }

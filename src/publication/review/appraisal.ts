@@ -41,7 +41,8 @@ const words: Readonly<Record<keyof OpenAppraisal, string>> = {
 }
 
 /**
- * Before a month is sealed: whoever takes the step has to know what is open, not more and not later.
+ * Before a month is sealed: whoever takes the step has to know what is open, not more and not later. Gives what
+ * is open in words, to be kept with who took it.
  *
  * @throws Refusal `appraisal_open` when more is open than `known` says
  */
@@ -49,15 +50,14 @@ export async function expectAppraised(
   db: Database,
   settled: Settled,
   known: Partial<OpenAppraisal>,
-): Promise<void> {
+): Promise<string> {
   const open = await openAppraisal(db, settled)
-  const kinds = Object.keys(words) as (keyof OpenAppraisal)[]
+  const kinds = (Object.keys(words) as (keyof OpenAppraisal)[]).filter((kind) => open && open[kind] > 0)
+  const said = (some: typeof kinds) => some.map((kind) => `${words[kind]} ${open?.[kind]}`).join('、')
   const unknown = kinds.filter((kind) => (open?.[kind] ?? 0) > (known[kind] ?? 0))
   if (unknown.length > 0)
-    throw new Refusal('appraisal_open', {
-      period: settled.period.name,
-      open: unknown.map((kind) => `${words[kind]} ${open?.[kind]}`).join('、'),
-    })
+    throw new Refusal('appraisal_open', { period: settled.period.name, open: said(unknown) })
+  return said(kinds)
 }
 
 function gapsOf({ cells }: SheetRow): number {

@@ -74,6 +74,12 @@ export const settlementRefusals = {
     english:
       'An adjustment of an earlier period that belongs to {period} was approved after it was settled. Settle {period} again first.',
   },
+  run_records_changed: {
+    status: 409,
+    text: '{period} 计算以后，又录入或更改了 {count} 条它要用到的记录。请先重新结算，再复核。',
+    english:
+      '{count} records that {period} uses were entered or changed after it was settled. Settle it again before it is reviewed.',
+  },
   appraisal_open: {
     status: 409,
     text: '{period} 的考评还差：{open}。补齐后重新结算，或者说明已经知道，再继续。',

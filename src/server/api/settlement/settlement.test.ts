@@ -169,6 +169,20 @@ describe('a month from calculation to payment', () => {
     expect((await office.finance('GET', february)).body.status).toBe('calculated')
   })
 
+  test('nobody signs for records that were changed since they were read; settled again, they may (X-1, trust 39)', async () => {
+    const february = '/settlement/2026-02'
+    const values = { contract: 'C', number: 'NEU', received_on: '2026-02-20', amount: '10', kind: '其他' }
+    expect((await office.finance('POST', '/records/receipt', { values })).status).toBe(200)
+    const stale = await office.director('POST', `${february}/review`, await seenIn(office, '2026-02'))
+    expect(stale).toMatchObject({ status: 409, body: { code: 'run_records_changed' } })
+    expect(stale.body.message).toContain('1 条')
+    expect((await office.director('GET', february)).body.next[0].obstacles).toMatchObject([
+      { code: 'run_records_changed' },
+    ])
+    await calculate(office, '2026-02')
+    expect((await office.director('GET', february)).body.next[0].obstacles).toEqual([])
+  })
+
   test('a month is not published before the one it follows', async () => {
     await calculate(office, '2026-02', '2026-03')
     const seen = await seenIn(office, '2026-03')
@@ -270,6 +284,8 @@ describe('opening again', () => {
       'reopening_open',
     )
     expect((await office.finance('POST', `${february}/reopening/confirm`, { digest })).status).toBe(403)
+    const closing = await office.director('POST', `${february}/close`, { digest, ...seen })
+    expect(closing).toMatchObject({ status: 409, body: { code: 'reopening_open' } })
     expect((await office.second('POST', `${february}/reopening/confirm`, { digest })).body.status).toBe(
       'calculated',
     )

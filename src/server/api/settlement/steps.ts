@@ -86,9 +86,12 @@ export function stepRoutes(services: Services) {
     const answer = await perform(services, c, { action: name, subject, as: 'owner' }, async (db) => {
       const decision = { ...settled, actor: c.var.actor.name, digest: seen }
       const run = await work(db, decision)
-      if (sealing.includes(name)) await expectAppraised(db, settled, known)
+      const open = sealing.includes(name) ? await expectAppraised(db, settled, known) : ''
       await announceStep(db, settled.run, run)
-      const details = { run: run.run_id, result: run.result_digest, input: run.input_digest }
+      const details = {
+        ...{ run: run.run_id, result: run.result_digest, input: run.input_digest },
+        ...(open ? { open } : {}),
+      }
       return { answer: { period, status: run.status, digest: run.result_digest }, details }
     })
     await services.jobs.wake(webhooks)
