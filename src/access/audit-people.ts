@@ -67,7 +67,7 @@ async function namesOf(db: Database, sql: string, ids: readonly string[]): Promi
 function personIn(
   subject: string,
 ): { readonly number: string; readonly written: (as: string) => string } | undefined {
-  const statement = /^(绩效单 \S+) (\S+)$/.exec(subject)
+  const statement = /^((?:绩效单|制度试算) \S+) (\S+)$/.exec(subject)
   if (statement?.[2]) return { number: statement[2], written: (as) => `${statement[1]} ${as}` }
   const space = subject.indexOf(' ')
   const at = places.get(subject.slice(0, space))

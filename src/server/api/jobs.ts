@@ -1,8 +1,11 @@
 /** The jobs one has started: how far they are, what came of them, and stopping them. */
 import { z } from '@hono/zod-openapi'
+import { type Actor, scopeOf } from '../../access/actor.ts'
+import { noteLook } from '../../access/looks.ts'
 import { Refusal } from '../../records/refusal.ts'
+import { jobKinds } from '../jobs/kinds.ts'
 import { endpoint, routes } from './endpoint.ts'
-import type { Services } from './services.ts'
+import type { Env, Language, Services } from './services.ts'
 
 const tags: [string] = ['后台任务']
 
@@ -15,7 +18,7 @@ const job = z
     done: z.number(),
     total: z.number(),
     stage: z.string(),
-    result: z.unknown(),
+    result: z.unknown().describe('没有权限看的为 null；别人的工资只在读取这一个任务时给出'),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
     createdAt: z.string(),
   })
@@ -62,7 +65,15 @@ interface Row extends Omit<Job, 'error'> {
 const columns = `job_id as id, kind, title, status, done, total, stage, result, error, created_at as "createdAt"`
 
 /** One's own jobs only: whose they are is part of every statement. */
-export function jobRoutes({ db }: Services) {
+export function jobRoutes(services: Services) {
+  const { db } = services
+  const kinds = new Map(jobKinds(services).map((own) => [own.kind, own]))
+  /** Roles come and go while results stay. */
+  const permitted = ({ kind }: Row, actor: Actor) =>
+    kinds.get(kind)?.reading.every(([verb, resource]) => scopeOf(actor, verb, resource)) ?? false
+  /** In passing, such as in the list of all that is looked at again and again: without the pay of others. */
+  const inPassing = (row: Row, { actor, language }: Env['Variables']) =>
+    present(permitted(row, actor) && !kinds.get(row.kind)?.look ? row : { ...row, result: null }, language)
   const one = async (account: string, id: string, sql: string): Promise<Row> => {
     const [row] = await db.query<Row>(sql, [account, id])
     if (!row) throw new Refusal('not_found')
@@ -74,12 +85,17 @@ export function jobRoutes({ db }: Services) {
         `select ${columns} from job.job where account_id = $1 order by job.created_at desc limit 50`,
         [c.var.actor.account],
       )
-      return c.json({ jobs: rows.map((row) => present(row, c.var.language)) }, 200)
+      return c.json({ jobs: rows.map((row) => inPassing(row, c.var)) }, 200)
     })
     .openapi(declared.read, async (c) => {
       const { id } = c.req.valid('param')
       const sql = `select ${columns} from job.job where account_id = $1 and job_id = $2::uuid`
-      return c.json(present(await one(c.var.actor.account, id, sql), c.var.language), 200)
+      const { actor, language } = c.var
+      const row = await one(actor.account, id, sql)
+      if (!permitted(row, actor)) return c.json(present({ ...row, result: null }, language), 200)
+      const look = row.result === null ? undefined : kinds.get(row.kind)?.look?.(row.result as never, actor)
+      if (look) await noteLook(db, actor, look)
+      return c.json(present(row, language), 200)
     })
     .openapi(declared.cancel, async (c) => {
       const { id } = c.req.valid('param')
@@ -87,11 +103,11 @@ export function jobRoutes({ db }: Services) {
           status = case when status = 'queued' then 'cancelled' else status end,
           ended_at = case when status = 'queued' then clock_timestamp() else ended_at end
         where account_id = $1 and job_id = $2::uuid returning ${columns}`
-      return c.json(present(await one(c.var.actor.account, id, sql), c.var.language), 200)
+      return c.json(inPassing(await one(c.var.actor.account, id, sql), c.var), 200)
     })
 }
 
-function present({ error, ...row }: Row, language: 'zh' | 'en'): Job {
+function present({ error, ...row }: Row, language: Language): Job {
   const message = language === 'en' ? (error?.english ?? error?.message) : error?.message
   return { ...row, error: error && { code: error.code, message: message ?? '' } }
 }

@@ -164,6 +164,52 @@ describe('X-4 trying', () => {
     expect((await as('colleague')('GET', `/policies/effects/${body.job}`)).status).toBe(404)
   })
 
+  test('trust 32, 34: others’ pay shown by a trial leaves a look, its table an export with its rows', async () => {
+    const asked = { before: String(version.id), after: String(version.id), period: '2026-01' }
+    const { body } = await as('colleague')('POST', '/policies/effects', asked)
+    const { result } = await ended(as('colleague'), body.job)
+    expect(result.rows.length).toBeGreaterThan(1)
+    const tried = { document: version.program.document.text, period: '2026-01' }
+    for (const focus of [
+      { kind: 'person', key: 'S' },
+      { kind: 'contract', key: 'C' },
+    ])
+      expect((await as('colleague')('POST', '/policies/try', { ...tried, focus })).status).toBe(200)
+    await as('colleague')('GET', `/policies/effects/${body.job}?format=csv`)
+    const entries = await db.query(
+      `select action, subject, details from audit.entry
+       where actor = 'colleague的账号' and action in ('look', 'export') order by entry_id`,
+    )
+    expect(entries).toEqual([
+      {
+        ...{ action: 'look', subject: '制度影响 2026-01' },
+        details: { people: result.rows.length, by: 'person' },
+      },
+      { action: 'look', subject: '制度试算 2026-01 S', details: { by: 'person' } },
+      { action: 'look', subject: '制度试算 2026-01 合同 C', details: { by: 'person' } },
+      {
+        ...{ action: 'export', subject: '制度影响 2026-01' },
+        details: { rows: result.rows.length, format: 'csv', by: 'person' },
+      },
+    ])
+  })
+
+  test('trust 32: what a job found is not read any more once the role is gone', async () => {
+    const account = await makeAccount(db, 'leaving', ['administration'])
+    const leaving = await signIn(testApi(services), 'leaving')
+    const asked = { before: String(version.id), after: String(version.id), period: '2026-01' }
+    const { body } = await leaving('POST', '/policies/effects', asked)
+    expect((await ended(leaving, body.job)).result.rows.length).toBeGreaterThan(1)
+    const listed = async () => (await leaving('GET', '/jobs')).body.jobs
+    // The list is asked for again and again: pay is not in it, so that a look is a look.
+    expect(await listed()).toMatchObject([{ id: body.job, status: 'done', result: null }])
+    await db.query(`delete from access.role_grant where account_id = $1`, [account])
+    expect((await leaving('GET', `/jobs/${body.job}`)).body).toMatchObject({ status: 'done', result: null })
+    expect(await listed()).toMatchObject([{ id: body.job, result: null }])
+    expect((await leaving('DELETE', `/jobs/${body.job}`)).body.result).toBeNull()
+    expect((await leaving('GET', `/policies/effects/${body.job}`)).status).toBe(403)
+  })
+
   test('the vocabulary says which words there are, and not how records are read', async () => {
     const { body } = await as('salesperson')('GET', '/policies/vocabulary')
     expect(body.objects.map(({ label }: { label: string }) => label)).toContain('合同')

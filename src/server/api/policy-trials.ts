@@ -3,6 +3,8 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Actor, allow } from '../../access/actor.ts'
 import { asActor } from '../../access/as-actor.ts'
+import { record } from '../../access/audit.ts'
+import { noteLook } from '../../access/looks.ts'
 import type { Database } from '../../records/database.ts'
 import { Refusal } from '../../records/refusal.ts'
 import type { Cell } from '../../records/sheet/cell.ts'
@@ -12,6 +14,7 @@ import { type Focus, liveResult } from '../../settlement/live.ts'
 import { lawOf } from '../../settlement/policy-approval.ts'
 import { draftById } from '../../settlement/policy-draft.ts'
 import { versionWithDocument } from '../../settlement/policy-history.ts'
+import { effectSubject, readingEffects } from '../jobs/policy-effect.ts'
 import { endpoint, json, routes } from './endpoint.ts'
 import { download } from './listing.ts'
 import { document, law, live, period, which } from './policy-shapes.ts'
@@ -76,7 +79,12 @@ export function policyTrialRoutes(services: Services) {
       const { document: text, period: name, focus: on } = c.req.valid('json')
       const when = readPeriod(name)
       await allowFocus(db, c.var.actor, on, when.last)
-      return c.json(await liveResult(db, { document: text, period: when, focus: on }), 200)
+      const found = await liveResult(db, { document: text, period: when, focus: on })
+      if (on.kind !== 'person' || on.key !== c.var.actor.person) {
+        const whose = on.kind === 'person' ? on.key : `合同 ${on.key}`
+        await noteLook(db, c.var.actor, { subject: `制度试算 ${when.name} ${whose}` })
+      }
+      return c.json(found, 200)
     })
     .openapi(declared.effect, async (c) => {
       const { before, after, period: name } = c.req.valid('json')
@@ -90,14 +98,22 @@ export function policyTrialRoutes(services: Services) {
       return c.json({ job }, 200)
     })
     .openapi(declared.export, async (c) => {
-      allow(c.var.actor, 'export', 'statement')
+      const { actor } = c.var
+      for (const [verb, resource] of readingEffects) allow(actor, verb, resource)
+      allow(actor, 'export', 'statement')
+      const { format } = c.req.valid('query')
       const { job } = c.req.valid('param')
       const [row] = await db.query<{ title: string; result: Effect }>(
         `select title, result from job.job where account_id = $1 and job_id = $2::uuid and kind = 'policy-effect' and status = 'done'`,
-        [c.var.actor.account, job],
+        [actor.account, job],
       )
       if (!row) throw new Refusal('not_found')
-      return download(c, sheetOf(row.result), c.req.valid('query').format) as never
+      const { period: name, rows } = row.result
+      const details = { rows: rows.length, format, by: actor.kind }
+      await db.transaction((within) =>
+        record(within, { actor: actor.name, action: 'export', subject: effectSubject(name), details }),
+      )
+      return download(c, sheetOf(row.result), format) as never
     })
 }
 
@@ -130,7 +146,7 @@ function sheetOf({ period: name, rows, first }: Effect) {
     value === null ? { kind: 'empty', text: '' } : { kind: 'number', text: value }
   const amounts = first ? ['应发'] : ['现在', '之后', '差额']
   return {
-    name: `制度影响 ${name}`,
+    name: effectSubject(name),
     columns: ['工号', '姓名', '部门', '岗位', ...amounts].map((heading) => ({ heading })),
     rows: rows.map((row) => [
       ...[row.person, row.name, row.unit, row.position].map(text),

@@ -6,6 +6,7 @@ import type { JobServices } from './kinds.ts'
 export function verifyAudit({ db }: JobServices): JobKind<object, ChainCheck> {
   return {
     kind: 'audit-verify',
+    reading: [['read', 'audit']],
     work: async (_, { actor, tell }) => {
       await tell(0, 1, '审计链')
       const check = await verifyChain(db)

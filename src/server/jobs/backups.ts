@@ -20,6 +20,7 @@ export const backupFolder = (folder: string) => join(folder, 'backups')
 export function makeBackup({ db, folder }: JobServices): JobKind<object, { id: string; file: string }> {
   return {
     kind: 'backup',
+    reading: [['read', 'backup']],
     work: async (_, { actor, tell }) => {
       await mkdir(backupFolder(folder), { recursive: true, mode: 0o700 })
       const file = `hengji-${new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}.zip`
@@ -46,6 +47,7 @@ export function makeBackup({ db, folder }: JobServices): JobKind<object, { id: s
 export function proveBackup({ db, folder }: JobServices): JobKind<{ id: string }, Verification> {
   return {
     kind: 'backup-verify',
+    reading: [['read', 'backup']],
     work: async ({ id }, { actor, tell }) => {
       const { file } = await readBackup(db, id)
       const found = await verifyBackup(join(backupFolder(folder), file), tell)

@@ -33,6 +33,7 @@ const input = z.object({ upload: z.uuid(), objects: z.array(z.string()), digest:
 export function checkJob({ db, folder }: JobServices): JobKind<Input, ImportJobResult> {
   return {
     kind: 'import-check',
+    reading: [['read', 'import']],
     async work(given, { actor, tell }) {
       const { upload, objects } = input.parse(given)
       for (const object of objects) refuseObject(actor, object)
@@ -46,6 +47,7 @@ export function checkJob({ db, folder }: JobServices): JobKind<Input, ImportJobR
 export function importJob({ db, folder }: JobServices): JobKind<Input, ImportJobResult> {
   return {
     kind: 'import',
+    reading: [['read', 'import']],
     async work(given, { actor, tell }) {
       const { upload, objects, digest } = input.parse(given)
       for (const object of objects) refuseObject(actor, object)

@@ -2,6 +2,8 @@
 import { PgBoss } from 'pg-boss'
 import { actorOf } from '../../access/accounts.ts'
 import type { Actor } from '../../access/actor.ts'
+import type { Look } from '../../access/looks.ts'
+import type { Resource, Verb } from '../../access/permissions.ts'
 import type { Database } from '../../records/database.ts'
 import { Refusal } from '../../records/refusal.ts'
 
@@ -17,6 +19,10 @@ export interface Progress {
 export interface JobKind<Input, Result> {
   readonly kind: string
   readonly work: (input: Input, context: { readonly actor: Actor } & Progress) => Promise<Result>
+  /** What its result may be read with, by the roles of whoever reads it then: results outlive roles (trust 32). */
+  readonly reading: readonly (readonly [Verb, Resource])[]
+  /** The look at others' pay that reading its result is, if it is one. */
+  readonly look?: (result: never, actor: Actor) => Look | undefined
 }
 
 export class JobCancelled extends Error {}

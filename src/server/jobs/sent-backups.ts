@@ -50,6 +50,7 @@ function named(error: unknown, name: string): unknown {
 export function proveSentBackup({ db, folder }: JobServices): JobKind<SentBackup, Verification> {
   return {
     kind: 'backup-verify-sent',
+    reading: [['read', 'backup']],
     work: async ({ storedAs, name }, { actor, tell }) => {
       try {
         const found = await verifyBackup(storedPath(folderOf(folder), storedAs), tell)

@@ -35,6 +35,7 @@ interface Found {
 export function settleJob({ db }: JobServices): JobKind<MonthsInput, { runs: Settled[] }> {
   return {
     kind: 'settle',
+    reading: [['read', 'settlement']],
     async work({ policy, periods }, { actor, tell }) {
       const runs: Settled[] = []
       for (const [at, name] of periods.entries()) {
@@ -72,6 +73,7 @@ export function findAdjustmentsJob({
 }: JobServices): JobKind<MonthsInput, { months: Found[] }> {
   return {
     kind: 'find-adjustments',
+    reading: [['read', 'settlement']],
     async work({ policy, periods }, { actor, tell }) {
       const months: Found[] = []
       for (const [at, name] of periods.entries()) {
