@@ -7,7 +7,7 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { deactivate, endSignIns } from './accounts.ts'
 import type { Actor } from './actor.ts'
-import type { Role } from './roles.ts'
+import { type Role, roles } from './roles.ts'
 import { noteAttempt, refuseGuessing } from './sign-in/attempts.ts'
 import { hashPassword, verifyPassword } from './sign-in/password.ts'
 
@@ -85,7 +85,7 @@ export interface WantedGrant {
 
 /**
  * Makes the roles held from today on these. What was held before stays written down: a role that ends, ends yesterday.
- * Refuses with own_roles and last_administrator.
+ * Refuses with own_roles, role_in_past and last_administrator.
  */
 export async function setRoles(
   db: Database,
@@ -101,6 +101,15 @@ export async function setRoles(
     wanted.map(({ to }) => to),
   ]
   const list = `(select * from unnest($2::text[], $3::date[], $4::date[]) as w(role, valid_from, valid_to))`
+  const [past] = await db.query<{ role: Role }>(
+    `select w.role from ${list} w where (w.valid_from < current_date or w.valid_to < current_date)
+       and not (coalesce(w.valid_to >= current_date, true) and exists (select from access.role_grant g
+         where g.account_id = $1 and g.role = w.role and g.valid_from = w.valid_from
+           and (g.valid_to is null or g.valid_to >= current_date)))`,
+    params,
+  )
+  if (past)
+    throw new Refusal('role_in_past', { role: roles[past.role].label, roleEnglish: roles[past.role].english })
   const missing = `account_id = $1 and (valid_to is null or valid_to >= current_date)
     and not exists (select from ${list} w where w.role = g.role and w.valid_from = g.valid_from)`
   await db.query(`delete from access.role_grant g where ${missing} and valid_from >= current_date`, params)

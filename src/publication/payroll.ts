@@ -5,7 +5,7 @@ import { Refusal } from '../records/refusal.ts'
 import type { Cell } from '../records/sheet/cell.ts'
 import type { SheetToWrite } from '../records/sheet/write.ts'
 import { partitionOf } from '../settlement/run.ts'
-import { isClosed, statusNames } from '../settlement/states.ts'
+import { isClosed, statusIn } from '../settlement/states.ts'
 import { itemsOf } from './items.ts'
 import type { Settled } from './settled.ts'
 
@@ -36,8 +36,9 @@ export async function payrollOf(
   if (!payable || !isClosed(run.status))
     throw new Refusal('run_status', {
       period: period.name,
-      status: statusNames[run.status],
+      ...statusIn(run.status),
       action: '导出工资表（请先关账）',
+      actionEnglish: 'export the payroll (close it first)',
     })
   const items = itemsOf(version.program)
   const values = items.map(

@@ -7,7 +7,7 @@ import { obstacles } from './obstacles.ts'
 import type { PolicyVersion } from './policy-version.ts'
 import { postEarned, postPaid } from './post.ts'
 import { findRun, lockPeriod, policyRun, type Run, storedResults } from './run.ts'
-import { isOpen, type Step, steps } from './states.ts'
+import { isOpen, type Step, stepIn } from './states.ts'
 
 export interface Decision {
   readonly version: PolicyVersion
@@ -84,7 +84,7 @@ export async function stepFrom(db: Database, decision: Decision, step: Step): Pr
     throw new Refusal('run_stale', {
       period: period.name,
       digest: run.result_digest.slice(0, 12),
-      action: steps[step].name,
+      ...stepIn(step),
     })
   const [first] = await obstacles(db, decision, run, step)
   if (first) throw first

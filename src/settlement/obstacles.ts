@@ -4,7 +4,7 @@ import { Refusal } from '../records/refusal.ts'
 import type { Decision } from './close.ts'
 import { openReopening } from './reopening.ts'
 import { earlierRuns, policyRuns, type Run } from './run.ts'
-import { isClosed, isOpen, type Step, statusNames, steps } from './states.ts'
+import { isClosed, isOpen, type Step, statusIn, stepIn, steps } from './states.ts'
 import { readsAdjustments } from './words.ts'
 
 /** Everything that stands before a step for this person, the most telling first; the step refuses with the first. */
@@ -15,14 +15,13 @@ export async function obstacles(
   step: Step,
 ): Promise<readonly Refusal[]> {
   const { actor, period } = decision
-  const { name, from } = steps[step]
-  if (!from.includes(run.status))
-    return [new Refusal('run_status', { period: period.name, status: statusNames[run.status], action: name })]
+  if (!steps[step].from.includes(run.status))
+    return [new Refusal('run_status', { period: period.name, ...statusIn(run.status), ...stepIn(step) })]
   const found: Refusal[] = []
   if (run.problems > 0) found.push(new Refusal('run_problems', { period: period.name, count: run.problems }))
   // Who calculated may pay and ask to reopen: others stand between. Who closed may not pay.
   const own = step === 'pay' ? run.closed_by : step === 'reopen' ? null : run.started_by
-  if (own === actor) found.push(new Refusal('second_person', { action: name, actor }))
+  if (own === actor) found.push(new Refusal('second_person', { ...stepIn(step), actor }))
   if (step === 'reopen') return [...found, ...(await laterFinal(db, decision))]
   if (step === 'publish') found.push(...(await earlierBehind(db, decision, (other) => isOpen(other.status))))
   if (step === 'close') found.push(...(await earlierBehind(db, decision, (other) => !isClosed(other.status))))

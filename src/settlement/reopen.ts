@@ -4,7 +4,7 @@ import { Refusal } from '../records/refusal.ts'
 import { type Decision, stepFrom, update } from './close.ts'
 import { columns, openReopening, type Reopening } from './reopening.ts'
 import { lockPeriod, type Run } from './run.ts'
-import { steps } from './states.ts'
+import { stepIn } from './states.ts'
 
 /** Changes nothing yet. Refused while later months rest on the results people have seen. */
 export async function askToReopen(db: Database, decision: Decision, reason: string): Promise<Reopening> {
@@ -29,7 +29,7 @@ export async function confirmReopening(db: Database, decision: Decision): Promis
     const run = await stepFrom(within, decision, 'reopen')
     const asked = await openReopening(within, run)
     if (!asked) throw new Refusal('reopening_none', { period: period.name })
-    if (asked.asked_by === actor) throw new Refusal('second_person', { action: steps.reopen.name, actor })
+    if (asked.asked_by === actor) throw new Refusal('second_person', { ...stepIn('reopen'), actor })
     await within.query(
       `update settlement.reopening set confirmed_by = $2, confirmed_at = clock_timestamp() where reopening_id = $1`,
       [asked.reopening_id, actor],

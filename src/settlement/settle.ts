@@ -8,7 +8,7 @@ import { type PolicyVersion, versionById } from './policy-version.ts'
 import { countProblems } from './problems.ts'
 import { attach, createPartition, dropReplaced, readyToAttach } from './result-tables.ts'
 import { earlierRuns, findRun, lockPeriod, partitionOf, policyRun, type Run, type RunKind } from './run.ts'
-import { isClosed, isOpen, statusNames } from './states.ts'
+import { isClosed, isOpen, statusIn } from './states.ts'
 
 export interface SettleOptions {
   readonly version: PolicyVersion
@@ -53,7 +53,7 @@ export async function settle(db: Database, options: SettleOptions): Promise<Run>
 /** What people have seen, or what was paid, is not settled again. */
 export function refuseFinal({ status, period }: Pick<Run, 'status' | 'period'>): void {
   if (isClosed(status)) throw new Refusal('run_closed', { period })
-  if (!isOpen(status)) throw new Refusal('run_published', { period, status: statusNames[status] })
+  if (!isOpen(status)) throw new Refusal('run_published', { period, ...statusIn(status) })
 }
 
 /** The records are read from now on. Not `now()`, which is when the transaction began, maybe to wait for another. */

@@ -33,11 +33,11 @@ export async function openAppraisal(db: Database, settled: Settled): Promise<Ope
   }
 }
 
-const words: Readonly<Record<keyof OpenAppraisal, string>> = {
-  raises: '等待批准的超常加分',
-  ratings: '没有交的协作评价',
-  gaps: '没有录入的分数',
-  work: '没有录工作记录的人',
+const words: Readonly<Record<keyof OpenAppraisal, readonly [text: string, english: string]>> = {
+  raises: ['等待批准的超常加分', 'exceptional scores to approve'],
+  ratings: ['没有交的协作评价', 'cooperation ratings not given'],
+  gaps: ['没有录入的分数', 'scores not entered'],
+  work: ['没有录工作记录的人', 'people without work records'],
 }
 
 /**
@@ -53,11 +53,16 @@ export async function expectAppraised(
 ): Promise<string> {
   const open = await openAppraisal(db, settled)
   const kinds = (Object.keys(words) as (keyof OpenAppraisal)[]).filter((kind) => open && open[kind] > 0)
-  const said = (some: typeof kinds) => some.map((kind) => `${words[kind]} ${open?.[kind]}`).join('、')
+  const said = (some: typeof kinds, language: 0 | 1) =>
+    some.map((kind) => `${words[kind][language]} ${open?.[kind]}`).join(language === 0 ? '、' : ', ')
   const unknown = kinds.filter((kind) => (open?.[kind] ?? 0) > (known[kind] ?? 0))
   if (unknown.length > 0)
-    throw new Refusal('appraisal_open', { period: settled.period.name, open: said(unknown) })
-  return said(kinds)
+    throw new Refusal('appraisal_open', {
+      period: settled.period.name,
+      open: said(unknown, 0),
+      openEnglish: said(unknown, 1),
+    })
+  return said(kinds, 0)
 }
 
 function gapsOf({ cells }: SheetRow): number {

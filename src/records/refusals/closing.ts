@@ -27,8 +27,8 @@ export const closingRefusals = {
   },
   reopening_open: {
     status: 409,
-    text: '{period} 已经有一个重新打开的申请，等另一个人确认。',
-    english: 'Somebody already asked to reopen {period}; another person has to confirm.',
+    text: '{period} 有一个重新打开的申请还没有答复，请先由另一个人确认或退回。',
+    english: 'Somebody asked to reopen {period}: another person has to confirm or decline that first.',
   },
   reopening_none: {
     status: 404,

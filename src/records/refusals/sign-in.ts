@@ -51,6 +51,12 @@ export const accessRefusals = {
     text: '这是最后一个系统管理员，不能停用，也不能去掉这个角色。请先让另一个人也成为系统管理员。',
     english: 'This is the last administrator. Make somebody else an administrator first.',
   },
+  role_in_past: {
+    status: 422,
+    text: '“{role}”只能从今天或以后开始：以前担任过什么不能事后写进去，也不能改。要结束它，请去掉这一行。',
+    english:
+      '“{role}” can only begin today or later: what was held before is not written or changed afterwards. To end it, remove its line.',
+  },
   own_account: {
     status: 403,
     text: '不能这样改自己的账号。自己的密码和验证器在“账号与安全”里改，别的请另一位系统管理员来做。',

@@ -52,6 +52,11 @@ describe('accounts', () => {
     const set = (roles: object[]) => admin('PUT', `/accounts/${id}/roles`, { roles, ownPassword: password })
     await set([{ role: 'finance', from: await today(), to: null }])
     expect((await me('GET', '/session')).body.user.roles).toEqual(['finance'])
+    for (const [from, to] of [
+      ['2020-01-01', '2020-02-01'],
+      ['2020-01-01', null],
+    ])
+      expect((await set([{ role: 'director', from, to }])).body.code).toBe('role_in_past')
     await set([{ role: 'auditor', from: '2099-01-01', to: null }])
     expect((await me('GET', '/session')).body.user.roles).toEqual([])
     await db.query(`update access.role_grant set valid_from = '2020-01-01' where account_id = $1`, [id])
