@@ -26,10 +26,10 @@ export function authenticate(services: Services): MiddlewareHandler<Env> {
   return async (c, next) => {
     const route = `${c.req.method} ${c.req.path}`
     c.set('language', languageOf(c.req.header('accept-language')))
-    refuseForeign(c.req.method, c.req.raw.headers)
     const isPublic = publicRoutes.has(route) || c.req.path.startsWith('/api/auth/')
     const found = await who(services, c.req.raw.headers)
     if (!found && !isPublic) throw new Refusal('not_signed_in')
+    if (found?.actor.kind !== 'key') refuseForeign(c.req.method, c.req.raw.headers)
     if (found?.mustChange && !isPublic && !beforeOwnPassword.has(route))
       throw new Refusal('password_must_change')
     if (found) c.set('actor', found.actor)
@@ -42,11 +42,11 @@ function languageOf(header: string | undefined): 'zh' | 'en' {
 }
 
 /**
- * A browser says where a request comes from. One that changes something must come from our own pages; a program with
- * a key sends no cookies and needs no such proof (CSRF, ASVS 3.5.1).
+ * A browser says where a request comes from. One that changes something must come from our own pages; whoever
+ * is known by a key, and not by a cookie, needs no such proof (CSRF, ASVS 3.5.1).
  */
 function refuseForeign(method: string, headers: Headers): void {
-  if (method === 'GET' || method === 'HEAD' || headers.get('authorization')) return
+  if (method === 'GET' || method === 'HEAD') return
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
   const own = origin === null || URL.parse(origin)?.host === headers.get('host')
