@@ -67,6 +67,13 @@ const actions: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'reopen-withdraw': ['撤回重开申请', 'withdraw the request to reopen'],
 }
 
+/** Who did what needs no sign-in. */
+export const nobody = '未登录'
+
+/** People and programs are called the same in every language. */
+export const actorName = (who: string, language: 'zh' | 'en'): string =>
+  who === nobody && language === 'en' ? 'not signed in' : who
+
 /** One that is not named here is shown as it is written in the log. */
 export function actionName(action: string, language: 'zh' | 'en'): string {
   const names = Object.hasOwn(actions, action) ? actions[action] : undefined

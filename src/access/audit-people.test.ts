@@ -27,6 +27,10 @@ test.each([
     { actor: 'P2', action: 'sign-in-failed', subject: '登录' },
     { who: '经理（P2）', about: '登录' },
   ],
+  [
+    { actor: '未登录', action: 'sign-in-failed', subject: '登录', details: { account: '经理（P2）' } },
+    { who: '未登录', about: '登录 — 经理（P2）' },
+  ],
   [{ actor: '没有这个人', action: 'sign-in-failed', subject: '登录' }, { who: '没有这个人' }],
   [{ actor: 'P2', subject: '登录' }, { who: 'P2' }],
   [{ subject: '个人信息 P2' }, { about: '个人信息 经理（P2）' }],

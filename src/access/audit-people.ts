@@ -1,6 +1,6 @@
 /**
- * People in the log by name. An entry stays as it was sealed: a failed sign-in has what was typed, a subject has staff
- * numbers. Who that is, is looked up when it is read.
+ * People in the log by name. An entry stays as it was sealed: a failed sign-in once had what was typed, a subject has
+ * staff numbers. Who that is, is looked up when it is read.
  */
 import type { Database } from '../records/database.ts'
 import { vocabulary } from '../records/vocabulary.ts'
@@ -51,11 +51,17 @@ export async function withNames<Row extends AuditRow>(
     return {
       ...row,
       who: row.action === 'sign-in-failed' ? (accounts.get(row.actor) ?? row.actor) : row.actor,
-      about: person && name !== undefined ? person.written(`${name}（${person.number}）`) : row.subject,
+      about: person && name !== undefined ? person.written(`${name}（${person.number}）`) : aboutOf(row),
       names: Object.fromEntries(known),
     }
   })
 }
+
+/** Whose account somebody tried to sign in to. */
+const aboutOf = ({ action, subject, details }: AuditRow): string =>
+  action === 'sign-in-failed' && typeof details.account === 'string'
+    ? `${subject} — ${details.account}`
+    : subject
 
 async function namesOf(db: Database, sql: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()

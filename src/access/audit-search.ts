@@ -56,11 +56,13 @@ export async function searchAudit(
   db: Database,
   { q = '', people, actor, action, from, to, sort = '-at', page, size }: AuditQuery,
 ): Promise<{ rows: AuditRow[]; total: number }> {
-  const order = orders[sort.replace(/^-/, '')]
+  const by = sort.replace(/^-/, '')
+  const order = Object.hasOwn(orders, by) ? orders[by] : undefined
   if (!order) throw new Refusal('request_invalid', { problems: `sort: ${sort.slice(0, 40)}` })
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const where = `where ($1 = '' or position($1 in lower(subject)) > 0
       or position($1 in lower(actor)) > 0 or action = any($6) or actor = any($8)
+      or (action = 'sign-in-failed' and (position($1 in lower(details ->> 'account')) > 0 or details ->> 'account' = any($8)))
       or string_to_array(subject, ' ') && $7 or details ->> 'person' = any($7)
       or (action = 'denied' and position($1 in concat(details ->> 'verb', details ->> 'resource')) > 0)) and ($2::text[] is null or actor = any($2))
     and ($3::text[] is null or action = any($3)) and ($4::date is null or at >= $4::date)

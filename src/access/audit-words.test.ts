@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { actionName } from './audit-actions.ts'
+import { actionName, actorName } from './audit-actions.ts'
 import { actorInWords, detailsInWords } from './audit-words.ts'
 
 test('a change reads as on its page: fields by their labels, people by their names and codes (X-6)', () => {
@@ -17,6 +17,14 @@ test('a change reads as on its page: fields by their labels, people by their nam
   )
   expect(detailsInWords({ action: 'update', details: {}, names: {} })).toBe('')
   expect(actorInWords({ who: '经理（P2）', actor: 'P2' })).toBe('经理（P2）（登录时填的是“P2”）')
+})
+
+test('whoever was not signed in is called so in both languages, and nobody else otherwise', () => {
+  expect(['zh', 'en'].map((language) => actorName('未登录', language as 'zh' | 'en'))).toEqual([
+    '未登录',
+    'not signed in',
+  ])
+  expect(actorName('经理（P2）', 'en')).toBe('经理（P2）')
 })
 
 test('every action the program writes has a name in both languages', () => {

@@ -28,7 +28,7 @@ export function detailsInWords(entry: Pick<AuditRow & Named, 'action' | 'details
   ].join('；')
 }
 
-/** What was typed at a failed sign-in is only what somebody claimed. */
+/** Of entries from before, which kept what was typed at a failed sign-in: only what somebody claimed. */
 export const actorInWords = ({ who, actor }: Pick<AuditRow & Named, 'who' | 'actor'>): string =>
   who === actor ? who : `${who}（登录时填的是“${actor}”）`
 

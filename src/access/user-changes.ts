@@ -8,7 +8,7 @@ import { Refusal } from '../records/refusal.ts'
 import { deactivate, endSignIns } from './accounts.ts'
 import type { Actor } from './actor.ts'
 import { type Role, roles } from './roles.ts'
-import { noteAttempt, refuseGuessing } from './sign-in/attempts.ts'
+import { countAttempt, giveBackAttempt } from './sign-in/attempts.ts'
 import { hashPassword, verifyPassword } from './sign-in/password.ts'
 
 /** Letters and digits that are not taken for one another when read out. */
@@ -26,20 +26,18 @@ export function refuseOwn(actor: Actor, account: string): void {
 }
 
 /**
- * What opens somebody else's account asks for one's own password again (ASVS 7.5.1), and guesses at it are counted.
- * Refuses with password_wrong and too_many_attempts.
+ * What opens somebody else's account, or changes how one's own is opened, asks for one's own password again (ASVS
+ * 7.5.1), and guesses at it are counted. Refuses with password_wrong and too_many_attempts.
  */
 export async function confirmPassword(db: Database, actor: Actor, password: string): Promise<void> {
-  const name = `confirm ${actor.account}`
-  await refuseGuessing(db, name, 'inside')
+  const attempt = await countAttempt(db, `confirm ${actor.account}`, `inside ${actor.account}`)
   const [row] = await db.query<{ password: string | null }>(
     `select password from auth.account where user_id = $1 and provider_id = 'credential'`,
     [actor.account],
   )
   const right = typeof row?.password === 'string' && (await verifyPassword({ hash: row.password, password }))
-  if (right) return
-  await noteAttempt(db, name, `inside ${actor.account}`, false)
-  throw new Refusal('password_wrong')
+  if (!right) throw new Refusal('password_wrong')
+  await giveBackAttempt(db, attempt)
 }
 
 /** @returns the password to be told, once. */

@@ -66,7 +66,8 @@ export async function listUsers(
   db: Database,
   { q = '', sort = 'sign_in_name', page, size, role, state }: UserQuery,
 ): Promise<{ rows: User[]; total: number }> {
-  const order = orders[sort.replace(/^-/, '')]
+  const by = sort.replace(/^-/, '')
+  const order = Object.hasOwn(orders, by) ? orders[by] : undefined
   if (!order) throw new Refusal('request_invalid', { problems: `sort: ${sort.slice(0, 40)}` })
   const params = [q.trim().toLowerCase(), role ?? null, state ?? null]
   const from = `(${users}) x where position($1 in lower(concat_ws(' ', name, sign_in_name, person))) > 0

@@ -134,6 +134,62 @@ describe('guessing', () => {
     expect(stopped).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } })
   })
 
+  test('counts what is tried before it is compared, so that many at once get no further (trust 19)', async () => {
+    await account('hurried')
+    const guess = (i: number) => caller(app)('POST', '/session', { name: 'hurried', password: `guess-${i}` })
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => guess(i)))
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(8)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(12)
+    await db.exec('delete from access.sign_in_attempt')
+  })
+
+  test('counts however the name is written, as it finds the account (trust 19)', async () => {
+    await account('Spelt')
+    const names = ['spelt', 'SPELT', 'Spelt@hengji.invalid', 'spelt@HENGJI.invalid']
+    for (const name of [...names, ...names]) await caller(app)('POST', '/session', { name, password: 'no' })
+    expect((await caller(app)('POST', '/session', { name: 'Spelt', password })).status).toBe(429)
+    await db.exec('delete from access.sign_in_attempt')
+  })
+
+  test('the right password gives the try back, also when a code is still wanted', async () => {
+    await account('regular')
+    for (let i = 0; i < 7; i++) await caller(app)('POST', '/session', { name: 'regular', password: 'no' })
+    for (let i = 0; i < 3; i++) await signIn(app, 'regular')
+    const counted = `select 1 as one from access.sign_in_attempt where sign_in_name like 'regular@%' and not succeeded`
+    expect(await db.query(counted)).toEqual([])
+  })
+
+  test.each([
+    ['PUT', '/session/password', { current: 'wrong', next: 'shan-gao-shui-chang' }],
+    ['POST', '/session/totp-setup', { password: 'wrong' }],
+    ['DELETE', '/session/totp', { password: 'wrong' }],
+  ])('of one’s own password is stopped as well: %s %s (trust 19, ASVS 7.5.1)', async (method, path, body) => {
+    const name = `own-${method}`
+    await account(name)
+    const me = await signIn(app, name)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => me(method, path, body)))
+    expect(answers.map(({ body: { code } }) => code).sort()).toEqual([
+      ...Array.from({ length: 8 }, () => 'password_wrong'),
+      ...Array.from({ length: 2 }, () => 'too_many_attempts'),
+    ])
+  })
+
+  test('is noted under nobody’s name, and what was typed only as the account it was meant for (X-6, trust 21)', async () => {
+    for (const name of ['p2', 'my-secret-2026'])
+      await caller(app)('POST', '/session', { name, password: 'not this one' })
+    const noted = await db.query<{ actor: string; details: object }>(
+      `select actor, details from audit.entry where action = 'sign-in-failed' order by entry_id desc limit 2`,
+    )
+    expect(noted).toEqual([
+      { actor: '未登录', details: {} },
+      { actor: '未登录', details: { account: 'P2的账号' } },
+    ])
+    const kept = await db.query(
+      `select 1 as one from audit.entry where details::text || actor like '%my-secret%'`,
+    )
+    expect(kept).toEqual([])
+  })
+
   test('another address of the same IPv6 network is the same one (trust 19)', () => {
     expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe(networkOf('2001:0db8:1:2::99'))
     expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'))
@@ -161,6 +217,19 @@ describe('other sites', () => {
     expect((await me('GET', '/session')).status).toBe(200)
   })
 })
+
+test.each(['Basic x', 'Bearer x', 'Bearer hj_forged', 'Digest x'])(
+  'what is no key in use opens no door for other sites: %s (ASVS 3.5.1, trust 12)',
+  async (authorization) => {
+    const me = await signIn(app, 'P2')
+    const foreign = { authorization, origin: 'https://evil.example', 'x-requested-with': '' }
+    const { status } = await me('DELETE', '/session', undefined, foreign)
+    expect([401, 403]).toContain(status)
+    expect((await me('GET', '/session')).status).toBe(200)
+    const guest = await caller(app)('POST', '/session', { name: 'P2', password }, foreign)
+    expect(guest).toMatchObject({ status: 403, body: { code: 'request_foreign' } })
+  },
+)
 
 describe('passwords', () => {
   test('one given by somebody else must be changed before anything else (ASVS 6.4.6)', async () => {

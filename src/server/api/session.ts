@@ -4,10 +4,12 @@ import type { Context } from 'hono'
 import { actorOf, addressOf, endSignIns } from '../../access/accounts.ts'
 import { allowances } from '../../access/actor.ts'
 import { record } from '../../access/audit.ts'
+import { nobody } from '../../access/audit-actions.ts'
 import { resources } from '../../access/permissions.ts'
-import { noteAttempt, refuseGuessing } from '../../access/sign-in/attempts.ts'
+import { countAttempt, giveBackAttempt, noteSuccess } from '../../access/sign-in/attempts.ts'
 import { checkPassword } from '../../access/sign-in/password.ts'
 import { giveBackCode, takeCode } from '../../access/sign-in/used-codes.ts'
+import { confirmPassword } from '../../access/user-changes.ts'
 import { Refusal } from '../../records/refusal.ts'
 import { companyOf } from '../company.ts'
 import { allowed, role } from './access-shapes.ts'
@@ -161,8 +163,8 @@ export function sessionRoutes(services: Services) {
     })
     .openapi(declared.signIn, async (c) => {
       const { name, password: given } = c.req.valid('json')
-      const address = addressIn(c)
-      await refuseGuessing(db, name, address)
+      // By what the account is found by, however the name is written.
+      const attempt = await countAttempt(db, addressOf(name), addressIn(c))
       const answer = await auth.api
         .signInEmail({
           body: { email: addressOf(name), password: given },
@@ -173,27 +175,27 @@ export function sessionRoutes(services: Services) {
       const body = answer?.ok ? signedIn.parse(await answer.json()) : undefined
       const account = answer?.ok ? await accountNamed(services, name) : undefined
       if (!answer || !body || !account) {
-        await noteAttempt(db, name, address, false)
-        await note(services, name, 'sign-in-failed')
+        await noteFailure(services, name)
         throw new Refusal('sign_in_failed')
       }
       takeCookies(c, answer)
-      if (body.twoFactorRedirect === true) return c.json({ next: 'totp' as const }, 200)
-      await noteAttempt(db, name, address, true)
+      if (body.twoFactorRedirect === true) {
+        await giveBackAttempt(db, attempt)
+        return c.json({ next: 'totp' as const }, 200)
+      }
+      await noteSuccess(db, attempt)
       await note(services, account.name, 'sign-in')
       return c.json({ next: (account.mustChange ? 'change-password' : 'done') as Next }, 200)
     })
     .openapi(declared.totp, async (c) => {
       const { code: given } = c.req.valid('json')
-      const address = addressIn(c)
       const { headers } = c.req.raw
       const { account } = await auth.api.halfSignedIn({ headers })
       if (account === null) throw new Refusal('code_wrong')
-      const counted = `totp ${account}`
-      await refuseGuessing(db, counted, address)
+      const attempt = await countAttempt(db, `totp ${account}`, addressIn(c))
       const answer = await once(db, account, given, () => secondStep(services, headers, given))
-      await noteAttempt(db, counted, address, answer !== undefined)
       if (!answer) throw new Refusal('code_wrong')
+      await noteSuccess(db, attempt)
       takeCookies(c, answer)
       const { user } = signedIn.parse(await answer.json())
       const actor = user && (await actorOf(db, user.id))
@@ -210,6 +212,7 @@ export function sessionRoutes(services: Services) {
       const { actor } = c.var
       const [row] = await db.query<AccountRow>(accountSql, [actor.account])
       checkPassword(next, row?.sign_in_name ?? '')
+      await confirmPassword(db, actor, current)
       const answer = await auth.api
         .changePassword({
           body: { currentPassword: current, newPassword: next, revokeOtherSessions: true },
@@ -226,8 +229,10 @@ export function sessionRoutes(services: Services) {
       return c.json({ next: 'done' as const }, 200)
     })
     .openapi(declared.setUp, async (c) => {
+      const { password: own } = c.req.valid('json')
+      await confirmPassword(db, c.var.actor, own)
       const answer = await auth.api
-        .enableTwoFactor({ body: { password: c.req.valid('json').password }, headers: c.req.raw.headers })
+        .enableTwoFactor({ body: { password: own }, headers: c.req.raw.headers })
         .catch(() => undefined)
       if (!answer || !('totpURI' in answer)) throw new Refusal('password_wrong')
       return c.json({ uri: String(answer.totpURI), backupCodes: [...(answer.backupCodes ?? [])] }, 200)
@@ -244,9 +249,11 @@ export function sessionRoutes(services: Services) {
       return c.json({ next: 'done' as const }, 200)
     })
     .openapi(declared.disable, async (c) => {
+      const { password: own } = c.req.valid('json')
+      await confirmPassword(db, c.var.actor, own)
       const answer = await auth.api
         .disableTwoFactor({
-          body: { password: c.req.valid('json').password },
+          body: { password: own },
           headers: c.req.raw.headers,
           asResponse: true,
         })
@@ -320,6 +327,20 @@ function addressIn(c: Context<Env>): string {
 
 function note({ db }: Services, actor: string, action: string): Promise<void> {
   return db.transaction((within) => record(within, { actor, action, subject: '登录' }))
+}
+
+/**
+ * By nobody: a name anybody can type is not who did it. Whose account it was is kept, but nothing of what was typed
+ * when there is none; that may be a password in the wrong place.
+ */
+async function noteFailure({ db }: Services, name: string): Promise<void> {
+  const [found] = await db.query<{ account: string }>(
+    `select a.display_name as account from access.account a join auth."user" u on u.id = a.account_id where u.email = $1`,
+    [addressOf(name)],
+  )
+  await db.transaction((within) =>
+    record(within, { actor: nobody, action: 'sign-in-failed', subject: '登录', details: found ?? {} }),
+  )
 }
 
 function oidcOf({ identityProvider }: Services) {

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { actionName } from '../../../src/access/audit-actions.ts'
+import { actionName, actorName } from '../../../src/access/audit-actions.ts'
 import type { Answer } from '../../answer.ts'
 import { get, post } from '../../api.ts'
 import { useAddress } from '../../app/address.ts'
@@ -73,7 +73,7 @@ export function AuditPage() {
             width: 150,
             render: ({ at }) => <DateText value={at} />,
           },
-          { key: 'actor', title: t('actor'), sortable: true, render: ({ who }) => who },
+          { key: 'actor', title: t('actor'), sortable: true, render: ({ who }) => actorName(who, language) },
           {
             key: 'action',
             title: t('action'),

@@ -1,6 +1,6 @@
 /** One entry: for a change what was and what is, else all that was kept. */
 import { Descriptions, Drawer, Table } from 'antd'
-import { actionName } from '../../../src/access/audit-actions.ts'
+import { actionName, actorName } from '../../../src/access/audit-actions.ts'
 import type { Answer } from '../../answer.ts'
 import { DateText } from '../../components/date-text.tsx'
 import { useRecordObject, useWord } from '../../components/records/record-data.ts'
@@ -64,10 +64,11 @@ type Fields = Readonly<Record<string, unknown>>
 const fieldsOf = (value: unknown): Fields | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
 
-/** What was typed at a failed sign-in is only what somebody claimed. */
+/** An entry from before may have what was typed at a failed sign-in: only what somebody claimed. */
 function Actor({ entry: { who, actor } }: { readonly entry: Entry }) {
   const t = useAuditTexts()
-  return who === actor ? who : t('typed', { who, typed: actor })
+  const language = useLanguage()
+  return who === actor ? actorName(who, language) : t('typed', { who, typed: actor })
 }
 
 interface DetailsProps {
