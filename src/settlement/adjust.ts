@@ -124,6 +124,7 @@ export async function approveAdjustments(db: Database, decision: Decision): Prom
     const proposed = (await adjustmentsOf(within, closed)).filter(
       (adjustment) => adjustment.approved_by === null,
     )
+    if (proposed.length === 0) throw new Refusal('adjustments_none', { period: period.name })
     refuseOther(decision, proposed)
     if (proposed.some((adjustment) => adjustment.proposed_by === actor))
       throw new Refusal('second_person', { action: '批准调整', actor })
@@ -147,7 +148,7 @@ export async function approveAdjustments(db: Database, decision: Decision): Prom
   })
 }
 
-/** What is approved is what the person saw: the same shadow, by its digest. */
+/** What is approved is what the person saw: the same shadow, by its digest or how that begins. */
 function refuseOther({ period, digest }: Decision, proposed: readonly Adjustment[]): void {
   const other = proposed.find(
     ({ shadow_digest }) => digest !== undefined && !shadow_digest.startsWith(digest),

@@ -115,6 +115,12 @@ export async function versionFor(db: Database, period: Period, policy?: string):
   return asVersion(row, checkPolicy(row.document))
 }
 
+/** Refuses with policy_unknown: no version of that name was ever published. */
+export async function refuseUnknownPolicy(db: Database, policy: string): Promise<void> {
+  const known = await db.query('select from settlement.policy_version where policy = $1 limit 1', [policy])
+  if (known.length === 0) throw new Refusal('policy_unknown', { policy })
+}
+
 export async function versionById(db: Database, id: number): Promise<PolicyVersion> {
   const [row] = await db.query<VersionRow>(
     'select version_id, policy, version, document, digest from settlement.policy_version where version_id = $1',

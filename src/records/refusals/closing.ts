@@ -25,6 +25,12 @@ export const closingRefusals = {
     text: '{period} 正在由{who}结算，请等它结束。',
     english: '{period} is being settled by {who}. Wait for it to finish.',
   },
+  adjustments_none: {
+    status: 409,
+    text: '{period} 没有等待批准的调整，没有批准什么。请先查找迟到的记录，或者看看是不是已经批准过。',
+    english:
+      'No adjustment of {period} waits for approval, so nothing was approved. Look for late records first, or see whether it was approved already.',
+  },
   reopening_open: {
     status: 409,
     text: '{period} 有一个重新打开的申请还没有答复，请先由另一个人确认或退回。',

@@ -30,6 +30,11 @@ export const settlementRefusals = {
     english:
       'No policy is in force in {period}. Publish one under Policies first, or check the effective date.',
   },
+  policy_unknown: {
+    status: 404,
+    text: '没有发布过叫“{policy}”的制度。请看看名称是不是写错了。',
+    english: 'No policy called “{policy}” was ever published. Is the name mistyped?',
+  },
   policy_which: {
     status: 400,
     text: '同时有几份制度生效：{policies}。请写明是哪一份。',

@@ -5,6 +5,7 @@ import { lookAs } from '../../../access/as-actor.ts'
 import { noteLook } from '../../../access/looks.ts'
 import { approveAdjustments } from '../../../settlement/adjust.ts'
 import { adjustmentGroups } from '../../../settlement/adjustment-list.ts'
+import { refuseUnknownPolicy } from '../../../settlement/policy-version.ts'
 import { policyRuns } from '../../../settlement/run.ts'
 import { isClosed } from '../../../settlement/states.ts'
 import { endpoint, json, routes } from '../endpoint.ts'
@@ -45,6 +46,9 @@ const group = z.object({
   mayApprove: z.boolean(),
 })
 
+/** Over the network nobody types it, so nobody shortens it. */
+const wholeDigest = z.string().regex(/^[0-9a-f]{64}$/)
+
 const declared = {
   list: endpoint({
     method: 'get',
@@ -78,7 +82,7 @@ const declared = {
     access: ['approve', 'settlement'],
     tags,
     summary: '批准一个已关账期间的全部待批准调整，由提出人以外的人来做',
-    request: { ...month, body: json(z.strictObject({ digest: z.string().min(8).max(64) })) },
+    request: { ...month, body: json(z.strictObject({ digest: wholeDigest })) },
     answer: z.object({ approved: z.number(), inPeriod: period.nullable() }),
   }),
 }
@@ -102,6 +106,7 @@ export function adjustmentRoutes(services: Services) {
     })
     .openapi(declared.find, async (c) => {
       const { policy, periods } = c.req.valid('json')
+      await refuseUnknownPolicy(db, policy)
       const job = await startJob(services, c, async (within) => {
         const runs = await policyRuns(within, policy)
         const closed = runs.filter(({ status }) => isClosed(status)).map((run) => run.period)

@@ -6,6 +6,7 @@ import { payableSql } from '../../../publication/review/payable.ts'
 import type { Settled } from '../../../publication/settled.ts'
 import type { Database } from '../../../records/database.ts'
 import { Refusal } from '../../../records/refusal.ts'
+import { refuseUnknownPolicy } from '../../../settlement/policy-version.ts'
 import { policyRun, policyRuns, type Run } from '../../../settlement/run.ts'
 import { refuseFinal } from '../../../settlement/settle.ts'
 import { isOpen, runStatuses } from '../../../settlement/states.ts'
@@ -78,6 +79,7 @@ export function overviewRoutes(services: Services) {
       const { actor } = c.var
       const ordered = [...new Set(periods)].map(periodNamed).sort((a, b) => (a.first < b.first ? -1 : 1))
       const names = ordered.map(({ name }) => name)
+      await refuseUnknownPolicy(db, policy)
       await refuseAhead(db, ordered)
       const title = `结算 ${names.length > 1 ? `${names[0]} – ${names.at(-1)}` : names[0]}`
       const job = await startJob(services, c, async (within) => {

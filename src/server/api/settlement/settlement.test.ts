@@ -97,6 +97,14 @@ describe('a month from calculation to payment', () => {
     })
   })
 
+  test('a policy nobody published is refused at once, by its name (X-1)', async () => {
+    const unknown = { status: 404, body: { code: 'policy_unknown', details: { policy: 'nope' } } }
+    const body = { policy: 'nope', periods: ['2026-01'] }
+    expect(await office.finance('POST', '/settlement/calculations', body)).toMatchObject(unknown)
+    const search = await office.finance('POST', '/settlement/adjustments/searches', { policy: 'nope' })
+    expect(search).toMatchObject(unknown)
+  })
+
   test('X-6 looking at others’ pay here is on record', async () => {
     const { db } = office
     const [contract] = await db.query<{ number: string }>(
@@ -257,10 +265,17 @@ describe('late facts', () => {
     const path = `${january}/adjustments/approve`
     expect((await office.finance('POST', path, { digest: group.digest })).status).toBe(403)
     expect((await office.director('POST', path, { digest: 'a'.repeat(64) })).body.code).toBe('run_stale')
+    expect((await office.director('POST', path, { digest: group.digest.slice(0, 16) })).status).toBe(400)
     expect((await office.director('POST', path, { digest: group.digest })).body).toEqual({
       approved: 1,
       inPeriod: group.inPeriod,
     })
+    // Nothing waits any more: no approval of nothing in the log.
+    expect(await office.second('POST', path, { digest: group.digest })).toMatchObject({
+      ...{ status: 409, body: { code: 'adjustments_none' } },
+    })
+    const approvals = `select from audit.entry where action = 'adjust-approve'`
+    expect(await office.db.query(approvals)).toHaveLength(1)
   })
 })
 
