@@ -127,6 +127,38 @@ describe('the audit log', () => {
     expect(Number(body.alarms[0].rows)).toBeGreaterThan(10)
   })
 
+  test('tells nobody the pay they may not see in settlement; what was sealed stays (trust 6)', async () => {
+    const adjustments = [{ adjustment_id: 7, person_no: 'P3', amount: '4321.5' }]
+    await db.transaction(async (within) => {
+      const actor = '财务'
+      await record(within, {
+        actor,
+        action: 'adjust-approve',
+        subject: '办法 2026-10',
+        details: { adjustments },
+      })
+      const details = { format: 'csv', people: 4, total: '98765.4' }
+      await record(within, { actor, action: 'export-payroll', subject: '办法 2026-10', details })
+    })
+    await makeAccount(db, 'deciding', ['director'])
+    const filter = encodeURIComponent(JSON.stringify({ actor: '财务' }))
+    const told = async (who: typeof admin) => {
+      const { rows } = (await who('GET', `/audit?filter=${filter}&sort=at`)).body
+      return rows.map(({ details }: { details: unknown }) => details)
+    }
+    expect(await told(admin)).toEqual([
+      { adjustments: [{ adjustment_id: 7, person_no: 'P3' }] },
+      { format: 'csv', people: 4 },
+    ])
+    const whole = [{ adjustments }, { format: 'csv', people: 4, total: '98765.4' }]
+    for (const name of ['watch', 'deciding']) expect(await told(await signIn(app, name))).toEqual(whole)
+    const filed = async (who: typeof admin) =>
+      String((await who('GET', `/audit?filter=${filter}&format=csv`)).body)
+    expect(await filed(admin)).not.toMatch(/4321|98765/)
+    const auditors = await filed(await signIn(app, 'watch'))
+    for (const amount of ['4321.5', '98765.4']) expect(auditors).toContain(amount)
+  })
+
   test('is recomputed from its beginning on request', async () => {
     const done = await ended(admin, (await admin('POST', '/audit/verification')).body.job)
     expect(done.result.entries).toBeGreaterThan(10)

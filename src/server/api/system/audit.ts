@@ -1,9 +1,10 @@
 /** The audit log: searching it, taking it along, and whether it still is what was written. */
 import { z } from '@hono/zod-openapi'
-import { allow } from '../../../access/actor.ts'
+import { type Actor, allow } from '../../../access/actor.ts'
 import { lookAs } from '../../../access/as-actor.ts'
 import { record } from '../../../access/audit.ts'
 import { actionName } from '../../../access/audit-actions.ts'
+import { asFarAsPayIsSeen } from '../../../access/audit-pay.ts'
 import { type Named, withNames } from '../../../access/audit-people.ts'
 import {
   type AuditQuery,
@@ -21,7 +22,7 @@ import { Refusal } from '../../../records/refusal.ts'
 import type { Cell } from '../../../records/sheet/cell.ts'
 import { endpoint, routes } from '../endpoint.ts'
 import { download, exportBatch, inShanghai, listQuery, readFilter } from '../listing.ts'
-import { type Services, startJob } from '../services.ts'
+import { type Language, type Services, startJob } from '../services.ts'
 import { type Declared, withTried } from './denied-words.ts'
 
 const tags: [string] = ['审计']
@@ -79,8 +80,8 @@ const declared = {
 
 export function auditRoutes(services: Services, everyRoute: () => readonly Declared[]) {
   const { db } = services
-  const inWords = async (rows: readonly AuditRow[], language: 'zh' | 'en') =>
-    withTried(db, everyRoute(), await withNames(db, rows), language)
+  const inWords = async (actor: Actor, rows: readonly AuditRow[], language: Language) =>
+    withTried(db, everyRoute(), await withNames(db, asFarAsPayIsSeen(actor, rows)), language)
   return routes()
     .openapi(declared.list, async (c) => {
       const { filter, format, ...asked } = c.req.valid('query')
@@ -88,12 +89,12 @@ export function auditRoutes(services: Services, everyRoute: () => readonly Decla
       const { actor } = c.var
       if (format === 'json') {
         const found = await lookAs(db, actor, (within) => searchAudit(within, query))
-        return c.json({ ...found, rows: await inWords(found.rows, c.var.language), sums: {} }, 200)
+        return c.json({ ...found, rows: await inWords(actor, found.rows, c.var.language), sums: {} }, 200)
       }
       allow(actor, 'export', 'audit')
       const rows = await allRows(
         (work) => lookAs(db, actor, work),
-        (part) => inWords(part, 'zh'),
+        (part) => inWords(actor, part, 'zh'),
         query,
       )
       await db.transaction((within) =>
