@@ -124,6 +124,12 @@ test('more than a hundred rows are drawn only where one looks', async () => {
 test('pages are found by the keyboard, and the keys are listed', async () => {
   await signInTo('/gallery')
   await page.getByText('共 347 条').waitFor()
+  const marks: string[] = []
+  for (let presses = 0; presses < 3; presses += 1) {
+    await page.keyboard.press('Tab')
+    marks.push(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle'))
+  }
+  expect(marks).toEqual(['solid', 'solid', 'solid'])
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: '键盘操作' }).waitFor()
   await page.keyboard.press('Escape')

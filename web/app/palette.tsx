@@ -56,6 +56,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
   return (
     <>
       <Input
+        maxLength={60}
         className={styles.input}
         size="large"
         variant="borderless"

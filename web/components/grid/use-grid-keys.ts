@@ -72,7 +72,7 @@ export function useGridKeys(sheet: Sheet) {
       else sheet.open()
     } else if (key === 'Delete' || key === 'Backspace') clear()
     else if (key.toLowerCase() === 'g') sheet.nextGap()
-    else if (/^[\d.。．０-９]$/.test(key) && cell?.editable) setEditing({ text: key, typed: true })
+    else if (/^[-－−\d.。．０-９]$/.test(key) && cell?.editable) setEditing({ text: key, typed: true })
     else return false
     return true
   }

@@ -22,7 +22,9 @@ export function ContractsPage() {
   const { total, sums, all, narrowed } = useFound('/contracts')
   const enter = mayEnter && (
     <Link to="/contracts/new">
-      <Button type="primary">{t('enter')}</Button>
+      <Button type="primary" tabIndex={-1}>
+        {t('enter')}
+      </Button>
     </Link>
   )
   return (

@@ -110,7 +110,7 @@ function Entry({ trial, from }: { readonly trial: string | undefined; readonly f
           {t('save')}
         </Button>
         <Link to="/contracts">
-          <Button>{t('cancel')}</Button>
+          <Button tabIndex={-1}>{t('cancel')}</Button>
         </Link>
       </div>
     </form>

@@ -52,7 +52,9 @@ export function TrialActions({ contract: { contract_no, status } }: { readonly c
     <>
       <Button onClick={giveBack}>{t('giveBack')}</Button>
       <Link to="/contracts/new" search={{ trial: contract_no } as never}>
-        <Button type="primary">{t('convert')}</Button>
+        <Button type="primary" tabIndex={-1}>
+          {t('convert')}
+        </Button>
       </Link>
     </>
   )

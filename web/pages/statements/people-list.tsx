@@ -38,7 +38,7 @@ export function PeopleList({ month }: { readonly month: string }) {
           <>
             {own && (
               <Link to={`/statements/${month}/${encodeURIComponent(own)}`}>
-                <Button>{t('mine')}</Button>
+                <Button tabIndex={-1}>{t('mine')}</Button>
               </Link>
             )}
             <MonthLinks

@@ -67,7 +67,7 @@ export function AboutPanel() {
         dataSource={[...data.dependencies]}
         columns={[
           { title: t('about.package'), dataIndex: 'name', rowScope: 'row' },
-          { title: t('about.version'), dataIndex: 'version' },
+          { title: t('about.packageVersion'), dataIndex: 'version' },
           { title: t('about.license'), dataIndex: 'license' },
         ]}
       />

@@ -190,6 +190,7 @@ export const useSystemTexts = pageTexts(
     },
     about: {
       version: '衡绩版本',
+      packageVersion: '版本',
       database: '数据库',
       embedded: '内嵌 PostgreSQL {{version}}（PGlite）',
       server: 'PostgreSQL {{version}}',
@@ -402,6 +403,7 @@ export const useSystemTexts = pageTexts(
     },
     about: {
       version: 'Hengji version',
+      packageVersion: 'Version',
       database: 'Database',
       embedded: 'Embedded PostgreSQL {{version}} (PGlite)',
       server: 'PostgreSQL {{version}}',
