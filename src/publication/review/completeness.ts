@@ -1,5 +1,4 @@
 /** Whether everything that should have reached a result did, and what was entered after the records were read. */
-import { protections } from '../../access/protection.ts'
 import type { Period } from '../../language/index.ts'
 import type { Database } from '../../records/database.ts'
 import { vocabulary } from '../../records/vocabulary.ts'
@@ -11,7 +10,7 @@ export interface Completeness {
   readonly contracts: Share | null
   /** People employed in the month, and how many of them have an amount. */
   readonly people: Share | null
-  /** Records entered or corrected after the run had read them, by kind. */
+  /** Records of the month entered or corrected after the run had read them, by kind. */
   readonly stale: readonly { readonly object: string; readonly label: string; readonly count: number }[]
 }
 
@@ -74,16 +73,12 @@ async function share(
   return row ?? { expected: 0, reached: 0, missing: [] }
 }
 
-/** Every table of records has entered_at, which a correction moves on; what was removed is in the audit log. */
+/** What the month would have seen, as is noted with every change of a record (X-3). */
 async function stale(db: Database, { run }: Settled): Promise<Completeness['stale']> {
-  const tables = protections.filter(({ table }) => table.startsWith('record.'))
-  const counts = tables.map(
-    ({ table }) =>
-      `select '${table.slice(7)}' as object, count(*)::int as count from ${table} where entered_at > $1::timestamptz`,
-  )
   const rows = await db.query<{ object: string; count: number }>(
-    `select * from (${counts.join(' union all ')}) c where count > 0 order by count desc`,
-    [run.snapshot_at],
+    `select object, sum(rows)::int as count from settlement.late_record
+     where policy = $1 and period = $2 and noted_at > $3::timestamptz group by object order by count desc, object`,
+    [run.policy, run.period, run.snapshot_at],
   )
   return rows.map((row) => ({
     ...row,

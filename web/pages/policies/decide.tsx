@@ -86,7 +86,7 @@ function Approve({ answer: { draft, document }, acknowledged, reason, ready }: A
       message.success(t('approvedNow'))
       await decided()
     },
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   const ask = async () => {
     const effect = draft.effect
@@ -122,7 +122,7 @@ function SendBack({ id }: { readonly id: number }) {
       message.success(t('refusedNow'))
       await decided()
     },
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   return (
     <>

@@ -300,7 +300,7 @@ function Withdraw({ id, onDone }: { readonly id: number; readonly onDone: (answe
       message.success(t('withdrawn'))
       onDone(answer)
     },
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   return (
     <Button loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
@@ -323,7 +323,7 @@ function Discard({ id }: { readonly id: number }) {
       queries.removeQueries({ queryKey: draftQuery(String(id)).queryKey })
       await queries.invalidateQueries({ queryKey: policyList.queryKey, exact: true })
     },
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   const ask = async () => {
     const given = {

@@ -84,7 +84,7 @@ function DraftNext({ version }: { readonly version: Version }) {
       void queries.invalidateQueries({ queryKey: policyList.queryKey, exact: true })
       go(draft.id)
     },
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   return (
     <Button
@@ -112,7 +112,7 @@ function EndVersion({ version }: { readonly version: Version }) {
       message.success(t('ended'))
       await queries.invalidateQueries({ queryKey: policyList.queryKey })
     },
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   return (
     <>

@@ -133,8 +133,8 @@ function Approval({ group }: { readonly group: AdjustmentGroup }) {
         `/settlement/${group.period}/adjustments/approve?policy=${encodeURIComponent(group.policy)}`,
         { digest: group.digest },
       ),
-    onSuccess: ({ approved }) => message.success(t('adjust.done', { count: approved })),
-    onError: (error) => message.error(error.message),
+    onSuccess: ({ approved }) => void message.success(t('adjust.done', { count: approved })),
+    onError: (error) => void message.error(error.message),
     onSettled: refresh,
   })
   if (group.approvedBy)
@@ -186,7 +186,7 @@ function FindButton() {
   const start = useMutation({
     mutationFn: () => post<{ job: string }>('/settlement/adjustments/searches', { policy }),
     onSuccess: (answer) => setJob(answer.job),
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   const tell = ({ months }: Found) => {
     const count = months.reduce((sum, month) => sum + month.proposed, 0)

@@ -23,7 +23,7 @@ export function AskToReopen({ month: { period, policy, digest }, open, onClose }
     mutationFn: ({ reason }: { reason: string }) =>
       post(`/settlement/${period}/reopening`, { digest, reason: reason.trim() }, { query: { policy } }),
     onSuccess: async () => {
-      await message.success(t('reopen.sent'))
+      void message.success(t('reopen.sent'))
       form.resetFields()
       onClose()
     },

@@ -21,8 +21,8 @@ export function WaitingReopening({ month: { period, policy, reopening }, onConfi
       how === 'decline'
         ? post(`/settlement/${period}/reopening/decline`, undefined, { query: { policy } })
         : del(`/settlement/${period}/reopening`, undefined, { query: { policy } }),
-    onSuccess: () => message.success(t('reopen.gone')),
-    onError: (error) => message.error(error.message),
+    onSuccess: () => void message.success(t('reopen.gone')),
+    onError: (error) => void message.error(error.message),
     onSettled: refresh,
   })
   if (!reopening) return null

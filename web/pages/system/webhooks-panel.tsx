@@ -47,8 +47,8 @@ function Hosts({ hosts, mayChange }: { readonly hosts: readonly string[]; readon
   const save = useMutation({
     mutationFn: ({ text }: { text?: string }) =>
       put('/webhooks/hosts', { hosts: (text ?? '').split(/\s+/).filter(Boolean) }),
-    onSuccess: () => message.success(t('saved')),
-    onError: (error) => message.error(error.message),
+    onSuccess: () => void message.success(t('saved')),
+    onError: (error) => void message.error(error.message),
     onSettled: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
   })
   return (
@@ -130,7 +130,7 @@ function Actions({ row, mayChange }: { readonly row: Subscription; readonly mayC
       return what
     },
     onSuccess: (what) => what === 'test' && message.success(t('tested')),
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
     onSettled: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
   })
   const remove = async () => {

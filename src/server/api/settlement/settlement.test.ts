@@ -37,7 +37,10 @@ describe('a month from calculation to payment', () => {
   })
 
   test('what was entered after the snapshot is told before anybody signs', async () => {
-    await money(office.db, '2026-02-11', 100)
+    const values = { contract: 'C', number: 'SPAET', received_on: '2026-02-11', amount: '100', kind: '其他' }
+    await office.finance('POST', '/records/receipt', { values })
+    const { body: earlier } = await office.director('GET', `${january}/figures`)
+    expect(earlier.completeness.stale).toEqual([])
     const { body } = await office.director('GET', '/settlement/2026-02/figures')
     expect(body.completeness.stale).toContainEqual({ object: 'receipt', label: '回款', count: 1 })
   })

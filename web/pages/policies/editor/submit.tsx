@@ -42,7 +42,7 @@ export function Submit({ id, law, disabled, revision, onSubmitted }: Props) {
       message.success(t('submittedNow'))
       onSubmitted(answer)
     },
-    onError: (error) => message.error(error.message, 8),
+    onError: (error) => void message.error(error.message, 8),
   })
   return (
     <>

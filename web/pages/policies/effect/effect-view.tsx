@@ -85,7 +85,7 @@ export function EffectOfChange({ before, after, period }: Props) {
   const start = useMutation({
     mutationFn: () => post<{ job: string }>('/policies/effects', { before, after, period }),
     onSuccess: ({ job: made }) => setId(made),
-    onError: (error) => message.error(error.message),
+    onError: (error) => void message.error(error.message),
   })
   const running = start.isPending || job?.status === 'queued' || job?.status === 'running'
   const effect = job?.status === 'done' ? (job.result as Effect) : undefined
