@@ -13,7 +13,7 @@ import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
 import { compute } from './compute.ts'
 import { type PolicyVersion, versionById, versionFor } from './policy-version.ts'
-import { partitionOf, policyRun, type Run } from './run.ts'
+import { earlierRuns, partitionOf, policyRun, type Run } from './run.ts'
 import { lookBack, tuneForBigRun } from './settle.ts'
 
 /** The results of a document in a period, wherever they are. */
@@ -74,7 +74,27 @@ export function storedSide(program: Program, run: Run): Side {
   }
 }
 
-/** What settled the period, or would: the stored run, else the version in force computed aside; undefined without one. */
+/**
+ * Whether a run would come out the same today. A late record is noted for the first period it is seen in, and later ones
+ * may see it as well. What a stored run is compared with is computed from the records of today: where they have
+ * changed, a document would answer for what it did not do (X-4).
+ */
+export async function standsToday(db: Database, run: Run, period: Period): Promise<boolean> {
+  const late = await db.query<{ period: string }>(
+    `select distinct period from settlement.late_record where policy = $1 and noted_at > $2::timestamptz
+     union all select $3 from settlement.adjustment a join settlement.run r using (run_id)
+       where r.policy = $1 and a.in_period = $3 and a.approved_at > $2::timestamptz`,
+    [run.policy, run.snapshot_at, period.name],
+  )
+  if (late.some((row) => (parsePeriod(row.period)?.last ?? '') <= period.last)) return false
+  const earlier = await earlierRuns(db, run.policy, period)
+  return earlier.every(({ computed_at }) => computed_at <= run.snapshot_at)
+}
+
+/**
+ * What settled the period, or would: the stored run while it stands, else its version, or the one in force, computed
+ * aside; undefined without one. `settled` is whether it is what was settled.
+ */
 export async function presentSide(
   db: Database,
   policy: string,
@@ -83,7 +103,11 @@ export async function presentSide(
   const run = await policyRun(db, policy, period)
   if (run) {
     const version = await versionById(db, run.version_id)
-    return { side: storedSide(version.program, run), version, settled: true }
+    const settled = await standsToday(db, run, period)
+    const side = settled
+      ? storedSide(version.program, run)
+      : await computeAside(db, 'present', version.program, period)
+    return { side, version, settled }
   }
   const version = await inForce(db, policy, period)
   return (

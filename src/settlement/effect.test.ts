@@ -3,6 +3,7 @@ import type { Database } from '../records/database.ts'
 import { engines } from '../records/testing/server.ts'
 import { readPeriod } from './aside.ts'
 import { effectOf } from './effect.ts'
+import { noteLate } from './late/late.ts'
 import { liveResult } from './live.ts'
 import type { PolicyVersion } from './policy-version.ts'
 import { settle } from './settle.ts'
@@ -92,5 +93,23 @@ describe.each(engines)('X-4 a draft on a real month, on %s', (engine) => {
   test('the same document changes nothing', async () => {
     const effect = await effectOf(db, { before: text, after: text, period })
     expect(effect.totals).toMatchObject({ gains: 0, loses: 0, unknown: 0, difference: '0' })
+  })
+
+  test('a record that came after the month was settled is on both sides: the draft does not answer for it', async () => {
+    const focus = { kind: 'person', key: 'S' } as const
+    await money(db, '2026-01-20', 5_000)
+    await noteLate(db, 'receipt', [{ policy: version.policy, period }])
+    const live = await liveResult(db, { document: text, period, focus })
+    expect(live.against).toEqual({ version: '2026.1', settled: false })
+    expect(live.values).toEqual([expect.objectContaining({ before: '3450', after: '3450', payable: true })])
+    const same = await effectOf(db, { before: text, after: text, period })
+    expect(same.totals).toMatchObject({ gains: 0, loses: 0, unknown: 0, difference: '0' })
+    const draft = text.replace('| 主营产品 | 3%   |', '| 主营产品 | 4%   |')
+    const effect = await effectOf(db, { before: text, after: draft, period, perClause: true })
+    expect(effect.totals).toMatchObject({ gains: 1, loses: 0, difference: '150' })
+    expect(effect.clauses[0]?.totals).toMatchObject({ gains: 1, difference: '150' })
+    // Settled again, the run stands.
+    await settle(db, { version, period, actor: '财务' })
+    expect((await liveResult(db, { document: text, period, focus })).against?.settled).toBe(true)
   })
 })

@@ -8,7 +8,7 @@ import {
 } from '../language/index.ts'
 import type { Database } from '../records/database.ts'
 import { Refusal } from '../records/refusal.ts'
-import { computeAside, type Side, storedSide, undone } from './aside.ts'
+import { computeAside, type Side, standsToday, storedSide, undone } from './aside.ts'
 import { checkPolicy } from './policy-version.ts'
 import { causesSql, places } from './problems.ts'
 import { policyRun } from './run.ts'
@@ -103,7 +103,7 @@ async function alone(
   })
 }
 
-/** The stored run when that very document settled the period, else computed aside. */
+/** The stored run when that very document settled the period and it would come out the same, else computed aside. */
 async function sideOf(db: Database, name: string, document: string, period: Period): Promise<Side> {
   const program = checkPolicy(document)
   const run = await policyRun(db, program.document.meta.name, period)
@@ -113,7 +113,8 @@ async function sideOf(db: Database, name: string, document: string, period: Peri
         [run.version_id, document],
       )
     : []
-  return run && settled?.same ? storedSide(program, run) : computeAside(db, name, program, period)
+  const stands = run && settled?.same && (await standsToday(db, run, period))
+  return stands ? storedSide(program, run) : computeAside(db, name, program, period)
 }
 
 function payableOf({ program, tables }: Side): { column: CheckedDefinition; table: string } {

@@ -36,7 +36,10 @@ export interface LiveValue {
 }
 
 export interface Live {
-  /** The version the draft is compared with; undefined for a policy that has none in that period. */
+  /**
+   * The version the draft is compared with; undefined for a policy that has none in that period. Not settled when no run
+   * is what it is compared with: there is none, or the records have changed since.
+   */
   readonly against: { readonly version: string; readonly settled: boolean } | undefined
   /** What differs, and what is payable in any case. At most 200. */
   readonly values: readonly LiveValue[]

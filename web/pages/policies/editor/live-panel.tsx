@@ -102,7 +102,9 @@ function Result({ live }: { readonly live: Live }) {
         </div>
       )}
       <p className={styles.help}>
-        {live.against ? t('liveAgainst', { version: live.against.version }) : t('liveNew')}
+        {live.against
+          ? t(live.against.settled ? 'liveAgainst' : 'liveAgainstNow', { version: live.against.version })
+          : t('liveNew')}
       </p>
       {rest.length === 0 && live.problems.length === 0 && <p>{t('liveSame')}</p>}
       {rest.length > 0 && <Values values={rest} />}
