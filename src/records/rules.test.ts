@@ -39,8 +39,10 @@ test('a broken rule is told in the reader’s language, several of them in one s
     return rule ? [rule] : []
   })
   const refused = brokenRule(...rules)
-  expect(refused.message).toBe('质保金应当在 0 和营业额之间；员工的姓名：超过 200 个字，请缩短')
+  expect(refused.message).toBe(
+    '质保金应当在 0 和营业额之间，营业额不能小于 0；员工的姓名：超过 200 个字，请缩短',
+  )
   expect(refused.in('en')).toBe(
-    'The retention money must be between 0 and the turnover; The name of the person is longer than 200 characters; please shorten it',
+    'The retention money must be between 0 and the turnover, which cannot be less than 0; The name of the person is longer than 200 characters; please shorten it',
   )
 })

@@ -19,8 +19,8 @@ export const contractRules = {
     'The turnover must be between 0 and one trillion yuan',
   ],
   contract_retention_in_range: [
-    '质保金应当在 0 和营业额之间',
-    'The retention money must be between 0 and the turnover',
+    '质保金应当在 0 和营业额之间，营业额不能小于 0',
+    'The retention money must be between 0 and the turnover, which cannot be less than 0',
   ],
   contract_retention_due_after_signing: [
     '质保期满日不能早于签订日',

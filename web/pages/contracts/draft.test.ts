@@ -23,6 +23,7 @@ test.each([
   ['60', '0.6'],
   ['0', '0'],
   ['7.5', '0.075'],
+  ['６０．５％', '0.605'],
 ])('%s%% is the share %s', (percent, share) => expect(shareOf(percent)).toBe(share))
 
 test('differences and sums of decimals are exact', () => {

@@ -92,7 +92,8 @@ export function namedBefore(names: readonly (string | null)[], at: number): numb
   return first < at ? first + 1 : undefined
 }
 
-const plain = (text: string) => text.replaceAll(/[,，\s]/g, '')
+/** As it is typed with Chinese input, too: full-width digits and points. */
+const plain = (text: string) => text.normalize('NFKC').replaceAll(/[,\s]/g, '').replaceAll('。', '.')
 const isDecimal = (text: string) => /^\d{1,15}(\.\d{1,8})?$/.test(text)
 
 /** Quantity × price to the fen, half up, exactly; undefined while one of them is no number. */
@@ -119,7 +120,7 @@ export function sumOf(values: readonly (string | undefined)[]): string {
 
 /** 33.3 % as 0.333. */
 export function shareOf(percent: string): string {
-  const text = plain(percent)
+  const text = plain(percent).replace(/%$/, '')
   if (!isDecimal(text)) return text
   const places = fraction(text) + 2
   const value = String(digits(text)).padStart(places + 1, '0')
@@ -143,7 +144,8 @@ export function bodyOf(draft: Draft) {
       .map((line) => ({
         values: given({
           ...{ product: line.product, quantity: plain(line.quantity), unit_price: plain(line.unitPrice) },
-          amount: lineAmount(line) ?? '',
+          // What is wrong with quantity or price is what there is to say.
+          amount: lineAmount(line) ?? '0',
         }),
         concessions: line.concessions.map((content) => content.trim()).filter(Boolean),
       })),

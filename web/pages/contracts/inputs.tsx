@@ -38,7 +38,7 @@ export function SharePercent({ id, value, onChange, ...rest }: InForm) {
 }
 
 /** While the digits after the point are still to come, the point is not yet wrong. */
-const ratioOf = (typed: string) => shareOf(typed.replace(/[%％\s]/g, '').replace(/\.$/, ''))
+const ratioOf = (typed: string) => shareOf(typed.replace(/\s*[%％]?\s*$/, '').replace(/\.$/, ''))
 
 /** Quantity × price is one touch away, and not forced: what was agreed may be rounded otherwise. */
 export function LineAmount({ values, ...input }: InForm & { readonly values: Values }) {
