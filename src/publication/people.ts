@@ -46,6 +46,11 @@ export interface People {
   readonly count: number
   readonly itemTotals: readonly string[]
   readonly total: string
+  /**
+   * What these people got, less what the same list came to in the period before. Whoever is new or gone counts, as in the
+   * figures of the settlement, so it is not the sum of the rows' changes. A filter is asked of both periods: of a unit,
+   * who came from another adds and who left for one is missing, as they do when one looks at the two lists.
+   */
   readonly changeTotal: string | null
 }
 
@@ -86,7 +91,7 @@ export async function people(
   const found = await db.query<Totals & Found>(
     `with found as materialized (select * from (${source}) x ${filter}), totals as (
        select count(*) as count, array[${sums.join(', ')}]::text[] as item_totals,
-         trim_scale(coalesce(sum(payable), 0))::text as total, trim_scale(sum(change))::text as change_total from found)
+         trim_scale(coalesce(sum(payable), 0))::text as total, ${changeTotal(before, owed)} as change_total from found)
      select t.*, x.number, x.name, x.unit, x.position, array[${list.join(', ')}]::text[] as items,
        trim_scale(x.payable)::text as payable, trim_scale(x.change)::text as change
      from totals t left join (select * from found x ${sorted} limit $4 offset $5) x on true ${sorted}`,
@@ -101,6 +106,13 @@ export async function people(
     total: totals?.total ?? '0',
     changeTotal: totals?.change_total ?? null,
   }
+}
+
+function changeTotal(before: Settled | undefined, payable: CheckedDefinition): string {
+  const earlier = before && sameDefinition(before.version.program, payable)
+  if (!before || !earlier) return 'null::text'
+  return `trim_scale(coalesce(sum(payable), 0) - (select coalesce(sum(x.payable), 0)
+    from (${peopleSql(before, undefined, earlier, [])}) x ${filter}))::text`
 }
 
 function personOf({ number, name, unit, position, items, payable, change }: Found): PersonRow[] {
