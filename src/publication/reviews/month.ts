@@ -2,6 +2,7 @@
 import { type Period, parsePeriod, shiftPeriod } from '../../language/index.ts'
 import type { Database } from '../../records/database.ts'
 import { Refusal } from '../../records/refusal.ts'
+import { refuseAhead } from '../../settlement/ahead.ts'
 import { noteLate } from '../../settlement/late/late.ts'
 import type { PolicyVersion } from '../../settlement/policy-version.ts'
 import { policyRun, type Run } from '../../settlement/run.ts'
@@ -45,14 +46,14 @@ function stateOfStatus(status: RunStatus): MonthState {
 
 /**
  * Keeps the month from being settled, reviewed or closed until the transaction ends, and refuses when it no longer
- * takes what is to be written. As the owner: requests may not lock runs.
+ * takes what is to be written, or cannot be settled for a long time yet. As the owner: requests may not lock runs.
  */
 export async function holdMonth(
   db: Database,
   { period, settled }: ReviewMonth,
   { late }: { readonly late: boolean },
 ): Promise<void> {
-  if (!settled) return
+  if (!settled) return refuseAhead(db, [period])
   const { policy } = settled.run
   await waitShortly(db, `${policy} ${period.name}`)
   const [run] = await db.query<{ status: RunStatus }>(

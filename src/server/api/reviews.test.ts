@@ -352,6 +352,20 @@ describe('ratings by other departments (M-5.2)', () => {
   })
 })
 
+test('a month that cannot be settled yet takes no appraisal; it is shown empty (M-5, X-3)', async () => {
+  const far = '/reviews/2099-01'
+  const raise = { person: 'P2', points: '2.5', reason: '独力挽回停用两年的老客户' }
+  const rating = { unit: 'CW', cells: [{ person: 'N1', value: '8', version: null }] }
+  const written = [
+    await as.office?.('POST', `${far}/cells`, { cells: [cell('P4', 'complaints', '6')] }),
+    await as.office?.('POST', `${far}/raises`, raise),
+    await as.finance?.('POST', `${far}/ratings`, rating),
+  ]
+  for (const answer of written) expect(answer).toMatchObject({ status: 422, body: { code: 'period_ahead' } })
+  expect((await as.office?.('GET', `${far}/sheet`))?.status).toBe(200)
+  expect((await as.office?.('GET', `${far}/raises`))?.body).toEqual({ raises: [] })
+})
+
 describe('the state of the month (X-3)', () => {
   const status = (text: string) => db.exec(`update settlement.run set ${text} where period = '2026-10'`)
 

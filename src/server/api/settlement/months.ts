@@ -6,6 +6,7 @@ import { payableSql } from '../../../publication/review/payable.ts'
 import type { Settled } from '../../../publication/settled.ts'
 import type { Database } from '../../../records/database.ts'
 import { Refusal } from '../../../records/refusal.ts'
+import { refuseAhead } from '../../../settlement/ahead.ts'
 import { refuseUnknownPolicy } from '../../../settlement/policy-version.ts'
 import { policyRun, policyRuns, type Run } from '../../../settlement/run.ts'
 import { refuseFinal } from '../../../settlement/settle.ts'
@@ -94,16 +95,6 @@ export function overviewRoutes(services: Services) {
       })
       return c.json({ job }, 200)
     })
-}
-
-/** The newest month is everybody's: one mistyped years ahead would stand on every page. Refuses with period_ahead. */
-async function refuseAhead(db: Database, periods: readonly Period[]): Promise<void> {
-  const [row] = await db.query<{ today: string }>('select current_date::text as today')
-  const today = row?.today ?? ''
-  for (const { name, first, length } of periods) {
-    const next = shiftPeriod(periodOf(today, length), 1)
-    if (first > next.first) throw new Refusal('period_ahead', { period: name, next: next.name })
-  }
 }
 
 /** A settlement that has not ended and touches one of the months: there is one at a time. */
