@@ -91,7 +91,7 @@ const declared = {
     access: ['read', 'import'],
     tags,
     summary: '导入的历史，最近的在前',
-    request: { query: listQuery },
+    request: { query: listQuery.omit({ format: true }) },
     answer: z.object({
       rows: z.array(historyRow),
       total: z.number(),

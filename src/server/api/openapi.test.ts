@@ -114,6 +114,9 @@ test('files are files, and jobs are begun', () => {
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'text/csv',
   ])
+  // Lists that are no files do not offer to be.
+  for (const path of ['/imports', '/accounts'])
+    expect(told('get', path).types, path).toEqual(['application/json'])
   expect(told('post', '/imports/uploads').sent).toMatchObject({ content: { 'application/octet-stream': {} } })
   for (const path of [
     '/backups',

@@ -59,7 +59,7 @@ const declared = {
   list: endpoint({
     ...{ method: 'get', path: '/accounts', access: ['read', 'account'], tags },
     summary: '账号的列表；filter 里可以有 role 和 state',
-    request: { query: listQuery },
+    request: { query: listQuery.omit({ format: true }) },
     answer: z.object({ rows: z.array(user), total: z.number(), sums: z.record(z.string(), z.string()) }),
   }),
   read: endpoint({
