@@ -52,6 +52,7 @@ export function conditions(
 /** What a list can be narrowed and sorted by: a column of the object, or what is worked out. */
 interface Compared {
   readonly label: string
+  readonly english: string
   readonly kind: Field['type']['kind']
   readonly sql: string
   /** Always there: PostgreSQL can then read an index backwards instead of sorting. */
@@ -60,9 +61,13 @@ interface Compared {
 
 export function comparedOf(object: RecordObject, id: string, on: string | undefined): Compared {
   const extra: Extra | undefined = extrasOf(object).find((own) => own.id === id)
-  if (extra) return { label: extra.label, kind: extra.kind, sql: extraSql(extra, on) }
+  if (extra) {
+    const { label, english, kind } = extra
+    return { label, english, kind, sql: extraSql(extra, on) }
+  }
   const field = fieldOf(object, id)
-  return { label: field.label, kind: field.type.kind, sql: columnOf(field), certain: !field.nullable }
+  const { label, english, type, nullable } = field
+  return { label, english, kind: type.kind, sql: columnOf(field), certain: !nullable }
 }
 
 const sqlTypes: Readonly<Record<Field['type']['kind'], string>> = {
@@ -80,7 +85,7 @@ function conditionOf(field: Compared, wanted: Filter, params: unknown[]): string
     params.push(value)
     return `$${params.length}::${of}`
   }
-  if (typeof wanted === 'boolean') return `${column} = ${place(wanted, 'boolean')}`
+  if (typeof wanted === 'boolean') return `${column} = ${place(checked(field, String(wanted), 'boolean'))}`
   if (typeof wanted === 'string') return `${column} = ${place(checked(field, wanted))}`
   if (isList(wanted))
     return `${column} = any(${place(
@@ -98,21 +103,27 @@ function conditionOf(field: Compared, wanted: Filter, params: unknown[]): string
 const isList = (wanted: Filter): wanted is readonly string[] => Array.isArray(wanted)
 
 /** A value that is not of the field's type would be the database's error; it is the asker's. */
-function checked(field: Compared, value: string): string {
+function checked(field: Compared, value: string, only = field.kind): string {
   const fits =
-    field.kind === 'number'
+    field.kind === only &&
+    (field.kind === 'number'
       ? /^-?\d{1,20}(\.\d{1,12})?$/.test(value)
       : field.kind === 'boolean'
         ? /^(true|false)$/.test(value)
         : field.kind === 'date'
           ? /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-          : value.length <= 500
-  if (!fits) throw new Refusal('request_invalid', { problems: `${field.label}: ${value.slice(0, 50)}` })
-  return value
+          : value.length <= 500)
+  if (fits) return value
+  const told = (label: string) => `${label}: ${value.slice(0, 50)}`
+  throw new Refusal('request_invalid', { problems: told(field.label), problemsEnglish: told(field.english) })
 }
 
 function fieldOf(object: RecordObject, id: string): Field {
   const field = enteredFields(object).find((own) => own.id === id)
-  if (!field) throw new Refusal('request_invalid', { problems: `${object.label}: ${id.slice(0, 50)}` })
-  return field
+  if (field) return field
+  const told = (label: string) => `${label}: ${id.slice(0, 50)}`
+  throw new Refusal('request_invalid', {
+    problems: told(object.label),
+    problemsEnglish: told(object.english),
+  })
 }

@@ -235,6 +235,58 @@ describe('what is sent', () => {
     expect((await as('finance')('POST', '/records/customer', entry)).status).toBe(400)
   })
 
+  test('half a character is refused as well, wherever it stands (trust 21)', async () => {
+    const { body: settings } = await as('admin')('GET', '/settings')
+    const half = '\ud800'
+    for (const [role, method, path, sent] of [
+      ['finance', 'POST', '/records/customer', { values: { code: 'K9', name: half } }],
+      ['finance', 'POST', '/records/receipt/late', { values: { number: half, received_on: '2026-10-05' } }],
+      ['finance', 'PATCH', '/records/customer', { key: ['K1'], version: '1', values: { name: half } }],
+      ['admin', 'PUT', '/settings', { ...settings, company: `某${half}` }],
+    ] as const)
+      expect(await as(role)(method, path, sent), `${method} ${path}`).toMatchObject({
+        status: 400,
+        body: { code: 'request_invalid', message: '请求的内容不对：U+D800' },
+      })
+    const whole = { values: { code: 'KW', name: '\\ud83d 🐟' } }
+    expect((await as('finance')('POST', '/records/customer', whole)).status).toBe(200)
+  })
+
+  test.each([[['K1', 'K1']], [['K1', 'K1', 'K1', 'K1']]])(
+    'a key of %j is not one of this kind of record, and that is the answer everywhere (trust 21)',
+    async (key) => {
+      const version = '2026-01-01 00:00:00.000000'
+      const answers = [
+        await as('finance')('GET', `/records/customer/row?key=${encodeURIComponent(JSON.stringify(key))}`),
+        await as('finance')('PATCH', '/records/customer', { key, version, values: { name: '某' } }),
+        await as('finance')('DELETE', '/records/customer', { key, version }),
+        await as('finance')('POST', '/records/customer/late', { key, values: { name: '某' } }),
+        await as('finance')('POST', '/records/customer/late', { key, remove: true }),
+      ]
+      expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+        answers.map(() => [400, 'request_invalid']),
+      )
+    },
+  )
+
+  test.each(['constructor', '__proto__', '-constructor', 'to_string'])(
+    'nothing is sorted by %s (trust 21, 29)',
+    async (sort) => {
+      for (const path of ['/accounts', '/audit', '/records/customer', '/records/contract'])
+        expect((await as('auditor')('GET', `${path}?sort=${sort}`)).status, path).toBe(400)
+    },
+  )
+
+  test('yes and no are no text, and that is told in either language (trust 21)', async () => {
+    const filter = encodeURIComponent('{"customer":true}')
+    const ask = (language: string) =>
+      as('finance')('GET', `/records/contract?filter=${filter}`, undefined, { 'accept-language': language })
+    expect(await ask('zh')).toMatchObject({ status: 400, body: { code: 'request_invalid' } })
+    expect((await ask('en')).body.message).not.toMatch(/[\u4e00-\u9fff]/)
+    const of = encodeURIComponent('{"turnover":false,"signed_on":true}')
+    expect((await as('finance')('GET', `/records/contract?filter=${of}`)).status).toBe(400)
+  })
+
   test('what is refused is noted, whatever text the request was made of (trust 21, X-6)', async () => {
     const odd = encodeURIComponent(JSON.stringify(['\u0000', '\ud800']))
     const half = ['P2', '\ud800']
@@ -410,6 +462,24 @@ describe('the same request again', () => {
     expect(await create('R1', 'key-1')).toMatchObject({ status: 200, body: first.body })
     expect(await create('R2', 'key-1')).toMatchObject({ status: 409, body: { code: 'key_reused' } })
     expect((await create('R1', 'key-2')).body.code).toBe('record_exists')
+  })
+
+  test('a key too long to be kept is refused, not cut (trust 21)', async () => {
+    const long = 'k'.repeat(200)
+    const sent = { values: { code: 'LK', name: '长' } }
+    const refused = await as('finance')('POST', '/records/customer', sent, {
+      ...{ 'idempotency-key': `${long}1`, 'accept-language': 'en' },
+    })
+    expect(refused).toMatchObject({
+      status: 400,
+      body: {
+        code: 'request_invalid',
+        message: 'The request is not valid: Idempotency-Key: at most 200 characters',
+      },
+    })
+    expect((await as('finance')('POST', '/records/customer', sent, { 'idempotency-key': long })).status).toBe(
+      200,
+    )
   })
 
   test('sent ten times at once is done once', async () => {

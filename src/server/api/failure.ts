@@ -4,13 +4,14 @@ import { HTTPException } from 'hono/http-exception'
 import { record } from '../../access/audit.ts'
 import { refusalOfError } from '../../records/entry/in-words.ts'
 import { Refusal } from '../../records/refusal.ts'
+import { sendsHalfCharacters } from './half-characters.ts'
 import type { Env, Services } from './services.ts'
 
 /** Refusals are told, in the reader's language; bugs are logged and told only by their reference. */
 export function failure(services: Services) {
   return async (error: Error, c: Context<Env>): Promise<Response> => {
     const language = c.get('language') ?? 'zh'
-    const refusal = asRefusal(error, c)
+    const refusal = asRefusal(error, c) ?? (await halfCharacters(error, c))
     if (refusal) {
       if (refusal.code === 'not_allowed')
         // It stays refused, and is told as such, also when it cannot be noted.
@@ -55,6 +56,14 @@ function asRefusal(error: Error, c: Context<Env>): Refusal | undefined {
   const named = c.req.path + (c.req.query('key') ?? '')
   if (named.includes('\u0000') || named.includes('\\u0000')) return new Refusal('not_found')
   return new Refusal('request_invalid', { problems: 'U+0000' })
+}
+
+/** What is only looked at goes to the database as it came, and fails there. */
+async function halfCharacters(error: Error, c: Context<Env>): Promise<Refusal | undefined> {
+  const isText = 'code' in error && error.code === '22P02'
+  return isText && (await sendsHalfCharacters(c))
+    ? new Refusal('request_invalid', { problems: 'U+D800' })
+    : undefined
 }
 
 async function noteDenial({ db }: Services, c: Context<Env>, refusal: Refusal): Promise<void> {

@@ -104,6 +104,7 @@ export function recordRoutes(services: Services) {
       const removing = 'remove' in asked
       const { key: old } = asked
       allow(actor, removing ? 'remove' : old ? 'update' : 'create', resource)
+      if (old) refuseMisfit(old, known)
       const change = removing ? {} : columnsOf(known, asked.values)
       const answer = await lookAs(db, actor, async (within) => {
         const before = old && (await rowOf(within, known, old))
@@ -148,6 +149,7 @@ export function recordRoutes(services: Services) {
       allow(actor, 'update', resource)
       writable(known)
       const { key: old, version, values: given } = c.req.valid('json')
+      refuseMisfit(old, known)
       const what = { action: 'update', subject: subjectOf(known, old), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
         const before = await readRecord(within, known, old)
@@ -174,6 +176,7 @@ export function recordRoutes(services: Services) {
       allow(actor, 'remove', resource)
       writable(known)
       const { key: old, version } = c.req.valid('json')
+      refuseMisfit(old, known)
       const what = { action: 'remove', subject: subjectOf(known, old), as: 'actor' as const }
       const answer = await perform(services, c, what, async (within) => {
         const before = await readRecord(within, known, old)
@@ -266,11 +269,17 @@ function mayOf(actor: Actor, resource: Resource, { id }: RecordObject): string[]
 function readKey(text: string, own: RecordObject): string[] {
   try {
     const parsed = key.parse(JSON.parse(text))
-    if (parsed.length === own.key.length) return parsed
+    refuseMisfit(parsed, own)
+    return parsed
   } catch {
     // The same answer as for a key of the wrong length.
+    throw new Refusal('request_invalid', { problems: 'key' })
   }
-  throw new Refusal('request_invalid', { problems: 'key' })
+}
+
+/** A key has as many parts as its kind of record says. */
+function refuseMisfit(given: readonly string[], own: RecordObject): void {
+  if (given.length !== own.key.length) throw new Refusal('request_invalid', { problems: 'key' })
 }
 
 function keyOf(own: RecordObject, given: Readonly<Record<string, string | boolean | null>>): string[] {

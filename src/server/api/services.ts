@@ -7,7 +7,9 @@ import type { IdentityProvider } from '../../access/sign-in/provider.ts'
 import type { VersionOf } from '../../publication/settled.ts'
 import type { Database } from '../../records/database.ts'
 import type { KeptAnswers } from '../../records/entry/kept-answers.ts'
+import { Refusal } from '../../records/refusal.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import { refuseHalfCharacters } from './half-characters.ts'
 
 export interface Services {
   readonly db: Database
@@ -41,6 +43,7 @@ export async function perform<T>(
   what: Omit<Command, 'repeat'>,
   work: (db: Database) => Promise<Outcome<T>>,
 ): Promise<T> {
+  await refuseHalfCharacters(c)
   return command(db, c.var.actor, { ...what, repeat: await repeatOf(c) }, work)
 }
 
@@ -68,6 +71,7 @@ export async function startJob(
   } = {},
 ): Promise<string> {
   const { actor } = c.var
+  await refuseHalfCharacters(c)
   let fresh = false
   const job = await once(db, actor, await repeatOf(c, file), async (within) => {
     const wanted = await work(within)
@@ -81,10 +85,20 @@ export async function startJob(
   return job
 }
 
-/** The answer says that the key was heard. */
+const longestKey = 200
+
+/**
+ * The answer says that the key was heard. One too long to be kept whole is refused: cut, it might be another's. Refuses
+ * with request_invalid.
+ */
 export async function repeatOf(c: Context<Env>, file?: string): Promise<Command['repeat']> {
-  const key = c.req.header('idempotency-key')?.slice(0, 200)
+  const key = c.req.header('idempotency-key')
   if (!key) return undefined
+  if (key.length > longestKey)
+    throw new Refusal('request_invalid', {
+      problems: `Idempotency-Key：最多 ${longestKey} 个字`,
+      problemsEnglish: `Idempotency-Key: at most ${longestKey} characters`,
+    })
   c.header('idempotency-key', encodeURIComponent(key))
   const asked = new URL(c.req.url).search
   return { route: `${c.req.method} ${c.req.path}`, key, body: `${asked}\n${file ?? (await c.req.text())}` }
