@@ -27,8 +27,9 @@ export async function createAccount(db: Database, account: NewAccount): Promise<
   const password = await hashPassword(account.password)
   return db.transaction(async (within) => {
     const [taken] = await within.query(
-      `select 1 as one from access.account where sign_in_name = $1 or display_name = $2 or person_no = $3`,
-      [account.signInName, account.displayName, account.person],
+      `select 1 as one from access.account a join auth."user" u on u.id = a.account_id
+       where a.sign_in_name = $1 or u.email = $4 or a.display_name = $2 or a.person_no = $3`,
+      [account.signInName, account.displayName, account.person, addressOf(account.signInName)],
     )
     if (taken) throw new Refusal('account_taken', { name: account.signInName })
     await within.query(

@@ -83,7 +83,7 @@ export interface WantedGrant {
 
 /**
  * Makes the roles held from today on these. What was held before stays written down: a role that ends, ends yesterday.
- * Refuses with own_roles, role_in_past and last_administrator.
+ * Refuses with own_roles, role_twice, role_in_past and last_administrator.
  */
 export async function setRoles(
   db: Database,
@@ -92,6 +92,10 @@ export async function setRoles(
   wanted: readonly WantedGrant[],
 ): Promise<void> {
   if (actor.account === account) throw new Refusal('own_roles')
+  const twice = wanted.find(({ role, from }, i) =>
+    wanted.slice(0, i).some((other) => other.role === role && other.from === from),
+  )
+  if (twice) throw new Refusal('role_twice', { ...inWords(twice.role), from: twice.from })
   const params = [
     account,
     wanted.map(({ role }) => role),
@@ -106,8 +110,7 @@ export async function setRoles(
            and (g.valid_to is null or g.valid_to >= current_date)))`,
     params,
   )
-  if (past)
-    throw new Refusal('role_in_past', { role: roles[past.role].label, roleEnglish: roles[past.role].english })
+  if (past) throw new Refusal('role_in_past', inWords(past.role))
   const missing = `account_id = $1 and (valid_to is null or valid_to >= current_date)
     and not exists (select from ${list} w where w.role = g.role and w.valid_from = g.valid_from)`
   await db.query(`delete from access.role_grant g where ${missing} and valid_from >= current_date`, params)
@@ -121,6 +124,8 @@ export async function setRoles(
   )
   await refuseWithoutAdministrator(db)
 }
+
+const inWords = (role: Role) => ({ role: roles[role].label, roleEnglish: roles[role].english })
 
 /** Two administrators removing each other at once wait for one another here, and the second is refused. */
 async function refuseWithoutAdministrator(db: Database): Promise<void> {

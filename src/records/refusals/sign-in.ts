@@ -51,6 +51,11 @@ export const accessRefusals = {
     text: '这是最后一个系统管理员，不能停用，也不能去掉这个角色。请先让另一个人也成为系统管理员。',
     english: 'This is the last administrator. Make somebody else an administrator first.',
   },
+  role_twice: {
+    status: 422,
+    text: '“{role}”从 {from} 起写了两次，请去掉一行。',
+    english: '“{role}” from {from} is there twice; remove one of the lines.',
+  },
   role_in_past: {
     status: 422,
     text: '“{role}”只能从今天或以后开始：以前担任过什么不能事后写进去，也不能改。要结束它，请去掉这一行。',

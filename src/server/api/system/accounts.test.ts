@@ -81,6 +81,27 @@ describe('accounts', () => {
     await admin('PUT', `/accounts/${second}/active`, { active: false })
   })
 
+  test('a sign-in name differing in its letters’ size only is taken (trust 21)', async () => {
+    await makeAccount(db, 'Letters', [])
+    for (const sign_in_name of ['letters', 'LETTERS', 'letters@hengji.invalid']) {
+      const body = { sign_in_name, person: null, name: `${sign_in_name}的`, roles: [] }
+      expect(await admin('POST', '/accounts', body)).toMatchObject({
+        status: 409,
+        body: { code: 'account_taken' },
+      })
+    }
+  })
+
+  test('a role from one day is held once (trust 21)', async () => {
+    const id = await makeAccount(db, 'doubled', [])
+    const line = { role: 'finance', from: await today(), to: null }
+    const body = { roles: [line, { ...line, to: '2099-01-01' }], ownPassword: password }
+    const answer = await admin('PUT', `/accounts/${id}/roles`, body, { 'accept-language': 'en' })
+    expect(answer).toMatchObject({ status: 422, body: { code: 'role_twice' } })
+    expect(answer.body.message).not.toMatch(/[\u4e00-\u9fff]/)
+    expect((await user(id)).roles).toEqual([])
+  })
+
   test('nobody changes their own', async () => {
     for (const [method, path, body, code] of [
       ['PUT', 'roles', { roles: [], ownPassword: password }, 'own_roles'],
