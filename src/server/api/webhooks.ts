@@ -119,7 +119,7 @@ export function webhookRoutes(services: Services) {
     .openapi(declared.hosts, async (c) => {
       const hosts = [...readHosts(c.req.valid('json').hosts.join(' '))]
       hosts.forEach(checkHost)
-      const what = { action: 'update', subject: 'webhook-hosts', as: 'owner' as const }
+      const what = { action: 'update', subject: '事件通知允许的地址', as: 'owner' as const }
       const answer = await perform(services, c, what, async (within) => {
         await within.query(
           `insert into access.setting (name, value, set_by) values ($1, $2, $3)

@@ -176,7 +176,7 @@ export const useSystemTexts = pageTexts(
     },
     settings: {
       company: '公司名称',
-      companyHelp: '显示在页面顶部和绩效单上。空着就显示产品名。',
+      companyHelp: '显示在页面顶部和绩效单上。空着就显示产品名；有示例数据时显示示例公司的名字。',
       backupDays: '备份提醒',
       backupDaysHelp: '超过这么多天没有证实可以恢复的备份，就提醒。',
       days: '天',
@@ -388,7 +388,8 @@ export const useSystemTexts = pageTexts(
     },
     settings: {
       company: 'Company name',
-      companyHelp: 'Shown at the top of pages and on statements; the product’s name when empty.',
+      companyHelp:
+        'Shown at the top of pages and on statements; the product’s name when empty, or the sample company’s while its records are loaded.',
       backupDays: 'Backup reminder',
       backupDaysHelp: 'Remind after so many days without a backup proved to restore.',
       days: 'days',

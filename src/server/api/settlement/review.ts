@@ -10,7 +10,7 @@ import { openAppraisal } from '../../../publication/review/appraisal.ts'
 import { comparePeople } from '../../../publication/review/compare.ts'
 import { completenessOf } from '../../../publication/review/completeness.ts'
 import { figuresOf } from '../../../publication/review/figures.ts'
-import { guardRailsOf } from '../../../publication/review/guard-rails.ts'
+import { enteredOwn, guardRailsOf } from '../../../publication/review/guard-rails.ts'
 import { problemGroups } from '../../../settlement/problem-groups.ts'
 import { endpoint, routes } from '../endpoint.ts'
 import { download } from '../listing.ts'
@@ -65,7 +65,7 @@ const review = z.object({
     .nullable(),
   guardRails: z.array(
     z.object({
-      rail: z.enum(['negative', 'below-minimum', 'nothing', 'jump']),
+      rail: z.enum(['negative', 'below-minimum', 'nothing', 'jump', 'own-entry']),
       count: z.number(),
       people: z
         .array(
@@ -163,9 +163,10 @@ export function reviewRoutes(services: Services) {
       const { policy, jump } = c.req.valid('query')
       const settled = await settledOf(services, c.req.valid('param').period, policy)
       const before = await settledBefore(services, settled)
+      const ownEntries = await enteredOwn(services.db, settled.period)
       const answer = await look(services, c.var.actor, settled.period, async (db) => ({
         figures: (await figuresOf(db, settled, before)) ?? null,
-        guardRails: await guardRailsOf(db, settled, before, jump),
+        guardRails: await guardRailsOf(db, settled, before, { jumpPercent: jump, ownEntries }),
         completeness: await completenessOf(db, settled),
         appraisal: seesWhole(c.var.actor) ? await openAppraisal(db, settled) : null,
       }))

@@ -45,6 +45,18 @@ describe('a month from calculation to payment', () => {
     expect(body.completeness.stale).toContainEqual({ object: 'receipt', label: '回款', count: 1 })
   })
 
+  test('who entered their own pay is named to whoever signs (M-4.6, trust 39)', async () => {
+    const named = async () => {
+      const { guardRails } = (await office.director('GET', '/settlement/2026-02/figures')).body
+      return guardRails.find(({ rail }: { rail: string }) => rail === 'own-entry')
+    }
+    expect(await named()).toMatchObject({ count: 0 })
+    await office.db.query(
+      `update record.fixed_pay set entered_by = 'fuzeren', entered_at = now() where person_no = 'B'`,
+    )
+    expect(await named()).toMatchObject({ count: 1, people: [{ number: 'B' }] })
+  })
+
   test('a digest that is not the one shown now decides nothing (X-1)', async () => {
     const answer = await office.director('POST', `${january}/review`, { digest: 'f'.repeat(64) })
     expect(answer).toMatchObject({ status: 409, body: { code: 'run_stale' } })
