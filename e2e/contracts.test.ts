@@ -226,6 +226,11 @@ test('in English, what a form asks and refuses is said in English; what is store
   await choose('Kind', 'Progress payment', form)
   expect(await form.textContent()).not.toMatch(/元|订金|款/)
   await form.getByRole('button', { name: 'Save' }).click()
+  await page
+    .getByText(/the contract’s receipts come to .* more than its turnover/)
+    .last()
+    .waitFor()
+  await page.getByRole('button', { name: 'It is right, save' }).click()
   await form
     .getByText('The amount must be between 0 and one trillion yuan; enter what is paid back')
     .waitFor()

@@ -1,13 +1,16 @@
 /** Days in forms: written as people write them, kept as one. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smallCompany } from '../src/records/testing/company.ts'
+import type { Services } from '../src/server/api/services.ts'
 import { testServices } from '../src/server/testing/services.ts'
-import { axeViolations } from './browser.ts'
+import { axeViolations, shot } from './browser.ts'
 import { type Running, running } from './running.ts'
 
 let app: Running
+let services: Services
 beforeAll(async () => {
-  app = await running(await testServices(await smallCompany('pglite')))
+  services = await testServices(await smallCompany('pglite'))
+  app = await running(services)
   await app.account('money', 'finance')
 })
 afterAll(() => app?.close())
@@ -38,4 +41,29 @@ test('a receipt dated after today is taken, but not without a word at the field'
   await day.fill('2026-01-31')
   await page.keyboard.press('Enter')
   await note.waitFor({ state: 'detached' })
+})
+
+test('M-4.4 what looks like a slip is asked about when it is saved, however fast', async () => {
+  const page = await app.openAs('money', '/contracts/C2?record=new')
+  const form = page.getByRole('dialog')
+  await form.getByLabel('回款单号').fill('R7')
+  await form.getByLabel('收款日').fill('2020-01-05')
+  await page.keyboard.press('Enter')
+  await form.getByLabel('款项类别').click()
+  await page.locator('.ant-select-item-option', { hasText: '进度款' }).click()
+  await form.getByLabel('金额').fill('999999999')
+  await form.getByRole('button', { name: '保存' }).click()
+  const question = page.getByRole('dialog').filter({ hasText: '这里像是写错了' })
+  await question.getByText('收款日早于合同的签订日 2026-10-10').waitFor()
+  await question.getByText(/超过营业额 2,410.00 元/).waitFor()
+  await shot(page, 'doubts-asked')
+  expect(await axeViolations(page, '.ant-modal')).toEqual([])
+  const stored = () => services.db.query(`select from record.receipt where receipt_no = 'R7'`)
+  await question.getByRole('button', { name: '取消' }).click()
+  await question.waitFor({ state: 'detached' })
+  expect(await stored()).toHaveLength(0)
+  await form.getByRole('button', { name: '保存' }).click()
+  await question.getByRole('button', { name: '确认无误，保存' }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(await stored()).toHaveLength(1)
 })

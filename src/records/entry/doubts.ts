@@ -16,8 +16,9 @@ interface Contract {
   readonly more: boolean
 }
 
-/** The day on which each happened. */
+/** The day on which each happened; a contract may be signed some days ahead. */
 const days: Readonly<Record<string, readonly [column: string, ...rule: Rule]>> = {
+  contract: ['signed_on', '签订日', 'The signing'],
   receipt: ['received_on', '收款日', 'The receipt'],
   acceptance: ['accepted_on', '验收日', 'The acceptance'],
   refund: ['refunded_on', '退款日', 'The refund'],
@@ -38,8 +39,47 @@ export async function doubtsOf(
       ['基准价是 0：按它算，什么单价都高出基准价', 'The base price is 0: any unit price would be above it'],
     ]
   const day = days[object]
-  if (!day || !row.contract_no) return []
+  if (!day) return []
   const [column, what, whatEnglish] = day
+  const ahead = await yearAhead(db, row[column])
+  return [
+    ...(ahead
+      ? [
+          [
+            `${what} ${ahead} 在一年以后，请核对年份`,
+            `${whatEnglish} is on ${ahead}, more than a year from now: check the year`,
+          ] as const,
+        ]
+      : []),
+    ...(object !== 'contract' && row.contract_no
+      ? await besideContract(db, { object, row, key, column, what, whatEnglish })
+      : []),
+  ]
+}
+
+/** The day as it reads, if it is more than a year from today. */
+async function yearAhead(db: Database, day: unknown): Promise<string | undefined> {
+  const [row] = await db.query<{ day: string }>(
+    `select $1::date::text as day where $1::date > current_date + interval '1 year'`,
+    [day || null],
+  )
+  return row?.day
+}
+
+interface Beside {
+  readonly object: string
+  readonly row: Row
+  readonly key: readonly string[]
+  readonly column: string
+  readonly what: string
+  readonly whatEnglish: string
+}
+
+/** What it says against the contract it belongs to. */
+async function besideContract(
+  db: Database,
+  { object, row, key, column, what, whatEnglish }: Beside,
+): Promise<Rule[]> {
   const [contract] = await db.query<Contract>(
     `select c.signed_on::text, to_char(c.turnover, $5) as turnover, $2::date < c.signed_on as early,
        to_char(r.sum, $5) as received, r.sum > c.turnover as more

@@ -270,6 +270,12 @@ describe('slips that would be money', () => {
     expect(await said('receipt', { contract: 'C2' })).toEqual([])
     expect(await said('acceptance', { contract: 'C2', accepted_on: '2025-01-01' })).toHaveLength(1)
     expect(await said('base_price', { product: 'A', price: '0' })).toHaveLength(1)
+    // A year mistyped, also before the contract is chosen.
+    expect(await said('receipt', { received_on: '2099-11-01' })).toEqual([
+      '收款日 2099-11-01 在一年以后，请核对年份',
+    ])
+    expect(await said('contract', { signed_on: '2099-11-01' })).toHaveLength(1)
+    expect(await said('acceptance', { contract: 'C2', accepted_on: '2099-01-01' })).toHaveLength(1)
     // Nothing of a contract out of reach is told.
     expect(
       (await seller('POST', '/records/receipt/late', { values: { ...own, contract: 'C3' } })).status,

@@ -8,6 +8,7 @@ import { post } from '../../api.ts'
 import { useScope } from '../../app/session.ts'
 import { useLanguage, useTexts } from '../../i18n.ts'
 import { periodOf } from '../period-text.tsx'
+import { useConfirm } from '../use-confirm.ts'
 import type { Values } from './record-data.ts'
 import styles from './records.module.css'
 import { useRecordTexts } from './texts.ts'
@@ -61,6 +62,30 @@ export function LateWarning({ object, recordKey, values: given }: WarningProps) 
       {period && <Alert type="warning" showIcon title={t('late', { period: periodOf(common, period) })} />}
     </div>
   )
+}
+
+/** Asked when it is saved, because a notice is overlooked, and saving may be faster than it. True to go on. */
+export function useDoubtsTaken(object: string) {
+  const t = useRecordTexts()
+  const language = useLanguage()
+  const confirm = useConfirm()
+  return async (key: readonly string[], values: Values): Promise<boolean> => {
+    const doubts = await post<Answer<'/records/:object/late', 'post'>>(`/records/${object}/late`, {
+      values,
+      ...(key.length > 0 ? { key } : {}),
+    }).then(
+      (answer) => answer.doubts,
+      // What is wrong with it, saving says.
+      () => [],
+    )
+    if (doubts.length === 0) return true
+    const said = doubts.map(({ text, english }) => (language === 'en' ? english : text))
+    return confirm({
+      title: t('doubtsTitle'),
+      consequence: said.map((one) => <p key={one}>{one}</p>),
+      action: t('doubtsSave'),
+    })
+  }
 }
 
 /** The closed month a record is taken out of, to be said in the question; nothing when that cannot be found out. */

@@ -67,7 +67,7 @@ export function RecordEditor(props: EditorProps) {
       onClose()
     }
   }
-  const submit = () => saveOnce({ end: form.getFieldValue(endsPrevious) === true })
+  const submit = () => void saveOnce({ end: form.getFieldValue(endsPrevious) === true })
   const title = isNew ? t('add', { object: word(object) }) : t('details', { object: word(object) })
   const refused = save.error instanceof ApiError && save.error.code === 'record_conflict' ? null : save.error
   return (

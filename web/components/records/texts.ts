@@ -45,6 +45,8 @@ export const useRecordTexts = pageTexts(
     noneHelp: '可以逐条登记，也可以从 Excel 导入。',
     noneEnter: '可以逐条登记。',
     noneWait: '登记以后会出现在这里。',
+    doubtsTitle: '这里像是写错了，仍要保存吗？',
+    doubtsSave: '确认无误，保存',
     late: '{{period}}已经关账：这笔记录不会改动那个月，差额将作为往期调整计入未关账的月份。',
     lateRemoved: '{{period}}已经关账：删除不会改动那个月，差额将作为往期调整计入未关账的月份。',
     lateSaved: '已保存。{{period}}已经关账，那个月没有改动；差额由财务查找后作为往期调整计入未关账的月份。',
@@ -97,6 +99,8 @@ export const useRecordTexts = pageTexts(
     noneHelp: 'Enter one by one, or import from Excel.',
     noneEnter: 'Enter them one by one.',
     noneWait: 'What is entered appears here.',
+    doubtsTitle: 'This looks like a slip. Save it all the same?',
+    doubtsSave: 'It is right, save',
     late: '{{period}} is closed: this record does not change that month; the difference will be an adjustment in an open month.',
     lateRemoved:
       '{{period}} is closed: deleting this does not change that month; the difference will be an adjustment in an open month.',

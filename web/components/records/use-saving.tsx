@@ -6,7 +6,7 @@ import { ApiError, del, get, patch, post } from '../../api.ts'
 import { useTexts } from '../../i18n.ts'
 import { periodOf } from '../period-text.tsx'
 import { useConfirm } from '../use-confirm.ts'
-import { lateWhenRemoved, useToldLate } from './late-notice.tsx'
+import { lateWhenRemoved, useDoubtsTaken, useToldLate } from './late-notice.tsx'
 import { type StoredRow, useWord, type Values } from './record-data.ts'
 import type { EditorProps } from './record-editor.tsx'
 import { useRecordTexts } from './texts.ts'
@@ -41,6 +41,7 @@ export function useSaving(props: EditorProps, { version: begun, valuesNow, onOve
   const common = useTexts()
   const [theirs, setTheirs] = useState<StoredRow>()
   const toldLate = useToldLate()
+  const doubtsTaken = useDoubtsTaken(object.id)
   const sending = useRef(false)
   const key = recordKey === 'new' || recordKey === undefined ? [] : recordKey
   const over = async (done: string) => {
@@ -74,10 +75,11 @@ export function useSaving(props: EditorProps, { version: begun, valuesNow, onOve
     },
   })
   // A second click comes before the button knows that it is busy.
-  const saveOnce = (given: Parameters<typeof save.mutate>[0]) => {
+  const saveOnce = async (given: Parameters<typeof save.mutate>[0]) => {
     if (sending.current) return
     sending.current = true
-    save.mutate(given)
+    if (await doubtsTaken(key, valuesNow())) save.mutate(given)
+    else sending.current = false
   }
   const remove = useMutation({
     mutationFn: () => del<Saved>(`/records/${object.id}`, { key, version: stored?.version }),
@@ -106,7 +108,7 @@ export function useSaving(props: EditorProps, { version: begun, valuesNow, onOve
     keepMine: () => {
       const version = theirs?.version
       setTheirs(undefined)
-      saveOnce({ version })
+      void saveOnce({ version })
     },
     takeTheirs: () => {
       setTheirs(undefined)
