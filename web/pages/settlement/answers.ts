@@ -6,6 +6,7 @@ import { get } from '../../api.ts'
 type Months = Answer<'/settlement', 'get'>
 export type MonthRow = Months['months'][number]
 export type OpenMonth = Months['open'][number]
+export type LatestMonth = Months['latest'][number]
 
 export type Month = Answer<'/settlement/:period', 'get'>
 export type NextStep = Month['next'][number]

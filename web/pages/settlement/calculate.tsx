@@ -6,7 +6,7 @@ import { post } from '../../api.ts'
 import { JobModal } from '../../components/job-modal.tsx'
 import { periodOf } from '../../components/period-text.tsx'
 import { useTexts } from '../../i18n.ts'
-import { type OpenMonth, useRefresh } from './answers.ts'
+import { type LatestMonth, type OpenMonth, useRefresh } from './answers.ts'
 import { PolicySelect } from './policy-choice.tsx'
 import { useSettlementTexts } from './texts.ts'
 
@@ -14,16 +14,23 @@ interface Result {
   readonly runs: readonly { readonly period: string; readonly problems: number }[]
 }
 
-export function CalculateButton({ open }: { readonly open: readonly OpenMonth[] }) {
+interface Props {
+  readonly open: readonly OpenMonth[]
+  /** The last that may be settled today, to be said. */
+  readonly latest?: readonly LatestMonth[]
+}
+
+export function CalculateButton({ open, latest = [] }: Props) {
   const t = useSettlementTexts()
   const common = useTexts()
   const refresh = useRefresh()
   const { message } = App.useApp()
   const [asking, setAsking] = useState(false)
-  const policies = [...new Set(open.map((own) => own.policy))]
+  const policies = [...new Set([...open, ...latest].map((own) => own.policy))]
   const [picked, setPicked] = useState<string>()
   const policy = picked ?? policies[0] ?? ''
   const own = open.filter((month) => month.policy === policy)
+  const last = latest.find((month) => month.policy === policy)?.period
   const drafts = own.filter(({ settled }) => settled).map(({ period }) => period)
   const [chosen, setChosen] = useState<readonly string[]>()
   const [job, setJob] = useState<string>()
@@ -63,15 +70,20 @@ export function CalculateButton({ open }: { readonly open: readonly OpenMonth[] 
             }}
           />
         )}
-        <fieldset style={{ border: 0, padding: 0, margin: '12px 0 0' }}>
-          <legend>{t('calculateMonths')}</legend>
-          <Checkbox.Group
-            style={{ flexDirection: 'column' }}
-            value={[...periods]}
-            onChange={(values) => setChosen(values)}
-            options={own.map((month) => ({ value: month.period, label: label(month) }))}
-          />
-        </fieldset>
+        {own.length > 0 && (
+          <fieldset style={{ border: 0, padding: 0, margin: '12px 0 0' }}>
+            <legend>{t('calculateMonths')}</legend>
+            <Checkbox.Group
+              style={{ flexDirection: 'column' }}
+              value={[...periods]}
+              onChange={(values) => setChosen(values)}
+              options={own.map((month) => ({ value: month.period, label: label(month) }))}
+            />
+          </fieldset>
+        )}
+        {last !== undefined && (
+          <p>{t(own.length > 0 ? 'calculateLatest' : 'calculateNone', { period: periodOf(common, last) })}</p>
+        )}
       </Modal>
       <JobModal
         job={job}

@@ -27,7 +27,9 @@ export function SettlementPage() {
         title={t('title')}
         answer={data && <Answer months={data.months} />}
         actions={
-          mayCalculate && data && data.open.length > 0 ? <CalculateButton open={data.open} /> : undefined
+          mayCalculate && data && data.latest.length > 0 ? (
+            <CalculateButton open={data.open} latest={data.latest} />
+          ) : undefined
         }
       />
       <Tabs

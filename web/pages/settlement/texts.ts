@@ -16,6 +16,8 @@ export const useSettlementTexts = pageTexts(
     calculate: '结算',
     calculateHelp: '按最新的记录重新算一遍草稿。可以选几个月，从早到晚依次结算；关掉页面也会继续。',
     calculateMonths: '要结算的月份',
+    calculateLatest: '现在最晚可以结算{{period}}。',
+    calculateNone: '没有可以结算的：现在最晚可以结算{{period}}，到那时为止都已经结算并公布了。',
     calculateNew: '{{period}}（还没有结算）',
     calculateAgain: '{{period}}（草稿，重新结算）',
     calculated: '结算完成',
@@ -276,6 +278,9 @@ export const useSettlementTexts = pageTexts(
     calculateHelp:
       'Calculates drafts anew from the latest records. Several months are done in order; it goes on when you close the page.',
     calculateMonths: 'Months to settle',
+    calculateLatest: 'The latest that can be settled now is {{period}}.',
+    calculateNone:
+      'Nothing is left to settle: the latest that can be settled now is {{period}}, and all up to it are settled and published.',
     calculateNew: '{{period}} (not settled yet)',
     calculateAgain: '{{period}} (draft, settle again)',
     calculated: 'Settled',

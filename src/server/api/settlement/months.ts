@@ -6,7 +6,7 @@ import { payableSql } from '../../../publication/review/payable.ts'
 import type { Settled } from '../../../publication/settled.ts'
 import type { Database } from '../../../records/database.ts'
 import { Refusal } from '../../../records/refusal.ts'
-import { refuseAhead } from '../../../settlement/ahead.ts'
+import { latestOn, refuseAhead } from '../../../settlement/ahead.ts'
 import { refuseUnknownPolicy } from '../../../settlement/policy-version.ts'
 import { policyRun, policyRuns, type Run } from '../../../settlement/run.ts'
 import { refuseFinal } from '../../../settlement/settle.ts'
@@ -32,6 +32,8 @@ const overview = z.object({
   months: z.array(monthRow),
   /** What can be calculated: drafts, and of each policy the month after its last. */
   open: z.array(z.object({ policy: z.string(), period, settled: z.boolean() })),
+  /** Of each policy, the last period that may be calculated today. */
+  latest: z.array(z.object({ policy: z.string(), period })),
 })
 
 const declared = {
@@ -73,7 +75,11 @@ export function overviewRoutes(services: Services) {
         open.push(...openMonths(own, runs))
       }
       months.sort((a, b) => (a.period < b.period ? 1 : -1))
-      return c.json({ months, open }, 200)
+      const latest = policies.map(({ policy, length, today }) => ({
+        policy,
+        period: latestOn(today, length).name,
+      }))
+      return c.json({ months, open, latest }, 200)
     })
     .openapi(declared.calculate, async (c) => {
       const { policy, periods } = c.req.valid('json')
@@ -123,7 +129,7 @@ function policiesInForce(db: Database): Promise<InForce[]> {
   )
 }
 
-/** Drafts, then what follows the last month, up to the present one; at least one, a year at most. */
+/** Drafts, then what follows the last month, up to the present one; at least one that may be settled, a year at most. */
 function openMonths(
   { policy, length, since, today }: InForce,
   runs: readonly (Run & { readonly at: Period })[],
@@ -132,7 +138,7 @@ function openMonths(
   const last = runs.at(-1)
   const first = last ? shiftPeriod(last.at, 1) : periodOf(since, length)
   const following = Array.from({ length: 12 }, (_, at) => shiftPeriod(first, at)).filter(
-    (own, at) => at === 0 || own.first <= today,
+    (own, at) => own.first <= (at === 0 ? latestOn(today, length).first : today),
   )
   return [
     ...drafts.map((run) => ({ policy, period: run.period, settled: true })),

@@ -361,3 +361,14 @@ describe('who sees how much', () => {
     expect((await office.administration('GET', `${january}/payroll?format=csv`)).status).toBe(403)
   })
 })
+
+test('a month that calculating refuses is not offered; until when one may is said (X-1)', async () => {
+  const latest = async () => (await office.finance('GET', '/settlement')).body
+  const { policy } = office.version
+  const [last] = (await latest()).latest
+  expect(last.policy).toBe(policy)
+  await calculate(office, last.period)
+  const { open } = await latest()
+  expect(open).toContainEqual({ policy, period: last.period, settled: true })
+  expect(open.filter(({ period }: { period: string }) => period > last.period)).toEqual([])
+})
