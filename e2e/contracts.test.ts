@@ -237,6 +237,7 @@ test('in English, what a form asks and refuses is said in English; what is store
   await shot(page, 'receipt-english')
   await form.getByLabel('Amount').fill('1')
   await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'It is right, save' }).click()
   await form.waitFor({ state: 'hidden' })
   const [stored] = await company.services.db.query(
     `select kind from record.receipt where receipt_no = 'HK-E2E-EN'`,
