@@ -5,6 +5,8 @@ import { lookAs } from '../../access/as-actor.ts'
 import type { Resource, Verb } from '../../access/permissions.ts'
 import type { Database } from '../../records/database.ts'
 import { researchHead } from '../../records/filing/requests.ts'
+import type { VersionOf } from '../settled.ts'
+import { owedRatings } from './owed-ratings.ts'
 
 export const waitingKinds = [
   'problems',
@@ -35,6 +37,8 @@ export interface Waiting {
   readonly count: number
   /** A month, a file, a contract: what it is about. */
   readonly about: string
+  /** The number it is opened by, where that is another. */
+  readonly id?: string
 }
 
 interface Source {
@@ -132,24 +136,16 @@ const sources: readonly Source[] = [
         and ($2::text is null or true)`,
   },
   {
-    kind: 'ratings',
-    needs: ['update', 'score'],
-    sql: `select to_char(r.snapshot_at, 'YYYY-MM-DD') as since, count(distinct a.person_no)::int as count, r.period as about
-      from settlement.run r join record.assignment a on a.heads_unit
-        and a.valid_from <= (to_date(r.period, 'YYYY-MM') + interval '1 month - 1 day')::date
-        and (a.valid_to is null or a.valid_to > (to_date(r.period, 'YYYY-MM') + interval '1 month - 1 day')::date)
-      where r.kind = 'regular' and r.status = 'calculated' and r.period ~ '^\\d{4}-\\d{2}$'
-        and ($1::text is not null or $2::text is not null) and not exists
-        (select from record.cooperation_rating c where c.person_no = a.person_no and c.period = r.period)
-      group by r.snapshot_at, r.period having count(*) > 0`,
-  },
-  {
     kind: 'imports',
     needs: ['create', 'import'],
-    sql: `select to_char(f.imported_at, 'YYYY-MM-DD') as since, sum(s.rejected_rows)::int as count, f.name as about
+    // Theirs who brought it in: until the file came again, or was taken back.
+    sql: `select to_char(f.imported_at, 'YYYY-MM-DD') as since, sum(s.rejected_rows)::int as count, f.name as about,
+        f.id::text as id
       from import.file f join import.sheet s on s.file_id = f.id
-      where f.imported_at > now() - interval '60 days' and ($1::text is not null or $2::text is not null)
-        and not exists (select from import.file later where later.name = f.name and later.id > f.id)
+      where f.imported_at > now() - interval '60 days' and f.imported_by = $1 and f.undone_at is null
+        and ($2::text is null or true)
+        and not exists (select from import.file later
+          where later.name = f.name and later.id > f.id and later.undone_at is null)
       group by f.id, f.name, f.imported_at having sum(s.rejected_rows) > 0`,
   },
   {
@@ -191,7 +187,7 @@ const sources: readonly Source[] = [
 const most = 60
 
 /** Every question is asked as the person, so that what is not theirs to see is not theirs to do either. */
-export async function waitingFor(db: Database, actor: Actor): Promise<Waiting[]> {
+export async function waitingFor(db: Database, versionOf: VersionOf, actor: Actor): Promise<Waiting[]> {
   const own = sources.filter(({ needs: [verb, resource] }) => scopeOf(actor, verb, resource))
   const found = await lookAs(db, actor, async (mine) => {
     const waiting: Waiting[] = []
@@ -202,6 +198,7 @@ export async function waitingFor(db: Database, actor: Actor): Promise<Waiting[]>
     }
     return waiting
   })
+  found.push(...(await owedRatings(db, versionOf, actor)))
   return found.sort((a, b) => a.since.localeCompare(b.since)).slice(0, most)
 }
 

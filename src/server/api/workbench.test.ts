@@ -59,3 +59,47 @@ test('each is told the steps that fall to them, until the first month was calcul
   await settle(db, { version, period: month('2026-01'), actor: 'caiwu' })
   for (const name of ['admin', 'xingzheng', 'caiwu', 'zhuguan']) expect(await stepsOf(name)).toEqual([])
 })
+
+async function waitingAs(name: string, kind: string): Promise<unknown[]> {
+  const { body } = await (await signIn(testApi(services), name))('GET', '/workbench')
+  return body.waiting.filter((one: { kind: string }) => one.kind === kind)
+}
+
+test('M-5.2 ratings wait while departments owe some, as the appraisal counts them, and are gone when all are given', async () => {
+  await db.exec(`
+    insert into record.unit (unit_code, name, kind) values ('XZ', '行政部', '职能');
+    insert into record.person (person_no, name, hired_on) values ('H', '部长', '2020-01-01');
+    insert into record.assignment (person_no, unit_code, position, heads_unit, valid_from) values
+      ('H', 'XZ', '部长', true, '2020-01-01')`)
+  const owed = async () => {
+    const call = await signIn(testApi(services), 'xingzheng')
+    const { body } = await call('GET', '/reviews/2026-01/ratings')
+    return body.departments.flatMap(({ missing }: { missing: { number: string }[] }) => missing)
+  }
+  // Nobody rates the head of a department outside the appraisal.
+  expect(await owed()).toMatchObject([{ number: 'B' }])
+  expect(await waitingAs('xingzheng', 'ratings')).toMatchObject([{ about: '2026-01', count: 1 }])
+  expect(await waitingAs('yewuyuan', 'ratings')).toEqual([])
+  await db.exec(
+    `insert into record.cooperation_rating (period, person_no, unit_code, score) values ('2026-01', 'B', 'XZ', 9)`,
+  )
+  expect(await owed()).toEqual([])
+  expect(await waitingAs('xingzheng', 'ratings')).toEqual([])
+})
+
+test('rows that were not imported wait for whoever brought the file, until it is taken back', async () => {
+  const [file] = await db.query<{ id: string }>(
+    `insert into import.file (name, sha256, imported_by) values ('回款.csv', repeat('a', 64), 'caiwu的账号') returning id::text as id`,
+  )
+  await db.query(
+    `insert into import.sheet (file_id, sheet, object, read_rows, accepted_rows, rejected_rows, added_rows, changed_rows,
+       unchanged_rows, skipped_rows, sums) values ($1::bigint, '回款', 'receipt', 2, 0, 2, 0, 0, 0, 0, '[]')`,
+    [file?.id],
+  )
+  expect(await waitingAs('caiwu', 'imports')).toMatchObject([{ about: '回款.csv', count: 2, id: file?.id }])
+  expect(await waitingAs('xingzheng', 'imports')).toEqual([])
+  await db.query(`update import.file set undone_at = now(), undone_by = 'caiwu' where id = $1::bigint`, [
+    file?.id,
+  ])
+  expect(await waitingAs('caiwu', 'imports')).toEqual([])
+})

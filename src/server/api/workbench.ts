@@ -21,7 +21,14 @@ const declared = endpoint({
   summary: '等我处理的事、我的本月、我的团队',
   answer: z.object({
     waiting: z.array(
-      z.object({ kind: z.enum(waitingKinds), since: z.string(), count: z.number(), about: z.string() }),
+      z.object({
+        kind: z.enum(waitingKinds),
+        since: z.string(),
+        count: z.number(),
+        about: z.string(),
+        /** Of the import. */
+        id: z.string().optional(),
+      }),
     ),
     /** First steps of a company, for those they fall to; empty once a month was calculated. */
     beginning: z.array(
@@ -76,7 +83,7 @@ export function workbenchRoutes({ db, versionOf }: Services) {
     const { actor } = c.var
     const scope = scopeOf(actor, 'read', 'statement')
     const answer = {
-      waiting: await waitingFor(db, actor),
+      waiting: await waitingFor(db, versionOf, actor),
       beginning: await beginningOf(db, actor),
       mine: scope ? await myMonth(db, versionOf, actor) : null,
       team: scope && scope !== 'own' ? await teamOf(db, versionOf, actor) : null,

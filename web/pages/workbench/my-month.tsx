@@ -5,6 +5,7 @@ import { useSession } from '../../app/session.ts'
 import { amountOf } from '../../components/figures.ts'
 import { Money } from '../../components/money.tsx'
 import { periodOf } from '../../components/period-text.tsx'
+import { companyToday } from '../../components/records/ahead.ts'
 import { useTexts } from '../../i18n.ts'
 import { isFinal, type Mine } from './data.ts'
 import { ForecastBand } from './forecast-band.tsx'
@@ -19,10 +20,12 @@ export function MyMonth({ mine }: { readonly mine: Mine }) {
   const sells = forecast !== null || contracts.length > 0 || (month.commission ?? '0') !== '0'
   const address = `/statements/${month.period}/${encodeURIComponent(user.person?.number ?? '')}`
   const payable = t(isFinal(month.status) ? 'payableFinal' : 'payable')
+  const running = month.period === companyToday().slice(0, 7) ? 'soFar' : 'commissionDraft'
+  const commission = t(isFinal(month.status) ? 'commission' : running)
   return (
     <section className={styles.card} aria-labelledby="mine">
       <h2 id="mine">{t('mine', { month: periodOf(common, month.period) })}</h2>
-      <p className={styles.note}>{sells ? t('soFar') : payable}</p>
+      <p className={styles.note}>{sells ? commission : payable}</p>
       <Money value={sells ? month.commission : month.payable} earned unit size="hero" />
       {sells && (
         <p>

@@ -7,11 +7,11 @@ import { useWorkbenchTexts } from './texts.ts'
 import styles from './workbench.module.css'
 
 /** Where each kind of thing is done. */
-function addressOf({ kind, about }: Waiting): string {
+function addressOf({ kind, about, id }: Waiting): string {
   if (kind === 'raises' || kind === 'ratings') return `/reviews?month=${about}`
   if (kind === 'late') return adjustmentsPage
   if (kind === 'policies') return '/policies'
-  if (kind === 'imports') return '/imports'
+  if (kind === 'imports') return id === undefined ? '/imports' : `/imports/${id}`
   if (kind === 'papers') return `/contracts/${encodeURIComponent(about)}`
   if (kind === 'agree' || kind === 'file') return '/products?tab=filings'
   // 张三 0013
