@@ -62,6 +62,7 @@ test('a gap is found, filled, undone and filled again without the mouse', async 
   await expect.poll(scores).toEqual([{ person_no: 'P4', indicator: '业务资料齐整度', score: '8.5' }])
   await page.keyboard.press('Control+z')
   await expect.poll(scores).toEqual([])
+  await saved(page)
   await page.keyboard.press('Control+y')
   await expect.poll(scores).toHaveLength(1)
   await saved(page)
