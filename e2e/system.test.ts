@@ -43,6 +43,13 @@ test('a new user changes the password told once, and sees only what the role may
   await told.getByRole('button', { name: '我已保存' }).click()
   await page.getByRole('button', { name: '经理（P2）' }).click()
   await page.getByText('下次登录要换密码').waitFor()
+  const drawer = page.getByRole('dialog')
+  for (const role of ['财务部', '营销总监/主管副总']) {
+    await drawer.getByRole('button', { name: '加一个角色' }).click()
+    await drawer.getByLabel('角色', { exact: true }).last().click()
+    await page.locator('.ant-select-dropdown:visible').getByTitle(role, { exact: true }).click()
+  }
+  await drawer.getByText('财务部和营销总监/主管副总').waitFor()
   expect(await axeViolations(page)).toEqual([])
   await site.leave()
 

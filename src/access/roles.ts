@@ -26,7 +26,7 @@ export function isRole(text: string): text is Role {
   return Object.hasOwn(roles, text)
 }
 
-/** Duties that check each other: who has both is asked for no second person by the table of permissions alone. */
+/** Duties that check each other. */
 const apart: readonly (readonly [Role, Role])[] = [
   ['finance', 'director'],
   ['finance', 'unit-head'],

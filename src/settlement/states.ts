@@ -13,7 +13,7 @@ export const statusNames: Readonly<Record<RunStatus, string>> = {
   paid: '已发放',
 }
 
-const statusEnglish: Readonly<Record<RunStatus, string>> = {
+export const statusEnglish: Readonly<Record<RunStatus, string>> = {
   calculated: 'calculated',
   reviewed: 'reviewed',
   published: 'published',

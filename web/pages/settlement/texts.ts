@@ -1,3 +1,4 @@
+import { statusEnglish, statusNames } from '../../../src/settlement/states.ts'
 import { pageTexts } from '../../locales/page-texts.ts'
 
 export const useSettlementTexts = pageTexts(
@@ -32,12 +33,7 @@ export const useSettlementTexts = pageTexts(
     startedBy: '结算人',
     status: {
       none: '未结算',
-      calculated: '已计算',
-      reviewed: '已复核',
-      published: '已公布',
-      'soft-closed': '已暂关',
-      closed: '已关账',
-      paid: '已发放',
+      ...statusNames,
     },
     stairs: '走到哪一步',
     optional: '可跳过',
@@ -295,12 +291,7 @@ export const useSettlementTexts = pageTexts(
     startedBy: 'Settled by',
     status: {
       none: 'not settled',
-      calculated: 'calculated',
-      reviewed: 'reviewed',
-      published: 'published',
-      'soft-closed': 'closed for now',
-      closed: 'closed',
-      paid: 'paid',
+      ...statusEnglish,
     },
     stairs: 'How far it is',
     optional: 'optional',

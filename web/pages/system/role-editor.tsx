@@ -80,7 +80,7 @@ export function RoleEditor({ user }: { readonly user: User }) {
                 </Form.Item>
               </div>
             ))}
-            <Form.Item noStyle dependencies={['rows']}>
+            <Form.Item noStyle shouldUpdate>
               {({ getFieldValue }) => (
                 <RoleClashes held={(getFieldValue('rows') as Row[]).map((row) => row?.role)} />
               )}
